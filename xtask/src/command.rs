@@ -1,0 +1,123 @@
+//! The command line: what can be asked for, and how it is explained.
+
+use std::ffi::OsString;
+
+use crate::problem::Problem;
+
+/// What `cargo xtask --help` prints.
+pub const HELP: &str = "\
+cargo xtask <command>
+
+  test        Check everything: formatting, lints, licences, the purity of the core, all native
+              tests, the documentation, the tests in a real headless browser, and the viewer's
+              build. Ends with the line `N passed, N failed`; the exit status is 0 only if
+              nothing failed.
+  demo        Build the command line and verify the packages in samples/, sound ones and tampered
+              ones. Fails if one of them gets the wrong answer.
+  bench ...   Build and run the benchmarks. What follows is passed on to them.
+  setup       Install now all that the other commands would install when they need it.
+  advisories  Look for published vulnerabilities in the dependencies. Not part of `test`, because
+              it downloads a database from the network and its answer changes from day to day.
+
+No command has to be preceded by another one: each sets up what it needs. What that can be:
+
+  rustfmt, clippy      through rustup
+  wasm32 std           through rustup, or built from Debian's rust-src package if rustup cannot
+  wasm-bindgen, trunk, cargo-deny
+                       through `cargo install`, in the versions this repository expects
+  chromium, chromium-driver
+                       the ones on the PATH, or else through apt-get (as root, or with sudo)
+
+Environment:
+
+  NEXUS_ATTEST_CACHE     where installed tools are kept, one folder for each version
+                         (default: $XDG_CACHE_HOME/nexus-attest or ~/.cache/nexus-attest)
+  NEXUS_ATTEST_WASM_STD  how to get a missing wasm32 std: `auto` (default), `rustup` (and nothing
+                         else) or `build` (without asking rustup)
+
+Examples:
+
+  cargo xtask test
+  cargo xtask bench -- --help
+  NEXUS_ATTEST_CACHE=/tmp/tools cargo xtask setup
+";
+
+/// One thing to do.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Command {
+    Help,
+    Test,
+    Demo,
+    Bench { arguments: Vec<OsString> },
+    Setup,
+    Advisories,
+}
+
+impl Command {
+    /// Reads the arguments that follow `cargo xtask`.
+    pub fn from_arguments(arguments: impl Iterator<Item = OsString>) -> Result<Self, Problem> {
+        let mut arguments = arguments.peekable();
+        let Some(name) = arguments.next() else {
+            return Err(Problem::new("no command given", "name one; `cargo xtask --help` explains them"));
+        };
+        let name = name.to_string_lossy();
+        if name == "bench" {
+            // `cargo xtask bench -- x` and `cargo xtask bench x` mean the same.
+            arguments.next_if(|first| first == "--");
+            return Ok(Self::Bench { arguments: arguments.collect() });
+        }
+        let command = match &*name {
+            "help" | "--help" | "-h" => Self::Help,
+            "test" => Self::Test,
+            "demo" => Self::Demo,
+            "setup" => Self::Setup,
+            "advisories" => Self::Advisories,
+            _ => {
+                return Err(Problem::new(
+                    format!("there is no command `{name}`"),
+                    "`cargo xtask --help` lists the commands",
+                ));
+            }
+        };
+        match arguments.next() {
+            None => Ok(command),
+            Some(help) if help == "--help" || help == "-h" => Ok(Self::Help),
+            Some(extra) => Err(Problem::new(
+                format!("`cargo xtask {name}` takes no argument, but got `{}`", extra.to_string_lossy()),
+                "leave it out; `cargo xtask --help` explains the commands",
+            )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Command, String> {
+        Command::from_arguments(line.split_whitespace().map(OsString::from))
+            .map_err(|problem| problem.to_string())
+    }
+
+    #[test]
+    fn commands_are_recognised() {
+        assert_eq!(parse("test"), Ok(Command::Test));
+        assert_eq!(parse("test --help"), Ok(Command::Help));
+        assert_eq!(parse("--help"), Ok(Command::Help));
+    }
+
+    #[test]
+    fn bench_passes_its_arguments_on() {
+        let expected = Command::Bench { arguments: vec!["--quick".into()] };
+        assert_eq!(parse("bench --quick"), Ok(expected));
+        let expected = Command::Bench { arguments: vec!["--help".into(), "--".into()] };
+        assert_eq!(parse("bench -- --help --"), Ok(expected));
+    }
+
+    #[test]
+    fn a_wrong_line_is_an_error_that_points_to_the_help() {
+        for line in ["", "tset", "test --only lint"] {
+            assert!(parse(line).is_err_and(|message| message.contains("cargo xtask --help")), "{line:?}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! `cargo xtask demo`: verifies the bundled packages, so that the product is seen at work.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{ExitCode, ExitStatus};
+
+use crate::problem::Problem;
+use crate::process;
+use crate::workspace::Workspace;
+
+const SAMPLES: &str = "samples";
+
+pub fn run(workspace: &Workspace) -> Result<ExitCode, Problem> {
+    let samples = samples(&workspace.root().join(SAMPLES))?;
+    println!("Building the command line");
+    process::run(
+        &mut workspace.cargo("build --release --locked --package store-native --bin nexus-attest"),
+        "see the compiler's messages above",
+    )?;
+
+    let mut wrong = Vec::new();
+    for (index, sample) in samples.iter().enumerate() {
+        println!("\n[{}/{}] {}", index + 1, samples.len(), sample.introduction());
+        println!("$ nexus-attest verify {}\n", sample.path());
+        let mut verify = workspace
+            .cargo("run --quiet --release --locked --package store-native --bin nexus-attest -- verify");
+        let answer = Answer::from(process::status(verify.arg(sample.path()))?);
+        println!("\n=> {}", sample.judgement(&answer));
+        if answer != sample.expected {
+            wrong.push(sample.path());
+        }
+    }
+    conclude(&samples, &wrong)
+}
+
+fn conclude(samples: &[Sample], wrong: &[String]) -> Result<ExitCode, Problem> {
+    if !wrong.is_empty() {
+        return Err(Problem::new(
+            format!(
+                "{} of {} samples got the wrong answer: {}",
+                wrong.len(),
+                samples.len(),
+                wrong.join(", ")
+            ),
+            "compare the reports above with what the samples are there to show",
+        ));
+    }
+    let sound = samples.iter().filter(|sample| sample.expected == Answer::Verified).count();
+    println!(
+        "\nDemo finished: {sound} sound {} verified, and {} tampered {} did not, each for the reason shown.",
+        packages(sound),
+        samples.len() - sound,
+        packages(samples.len() - sound),
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn packages(count: usize) -> &'static str {
+    if count == 1 { "package" } else { "packages" }
+}
+
+/// What `nexus-attest verify` answers with its exit status.
+#[derive(Debug, PartialEq, Eq)]
+enum Answer {
+    Verified,
+    Failed,
+    /// Neither: the command itself went wrong, which proves nothing about the package.
+    None(String),
+}
+
+impl From<ExitStatus> for Answer {
+    fn from(status: ExitStatus) -> Self {
+        match status.code() {
+            Some(0) => Self::Verified,
+            Some(1) => Self::Failed,
+            _ => Self::None(status.to_string()),
+        }
+    }
+}
+
+/// One package in `samples/`; its name says what must come out: `good-*.json`, `tampered-*.json`.
+#[derive(Debug, PartialEq, Eq)]
+struct Sample {
+    file: String,
+    story: String,
+    expected: Answer,
+}
+
+impl Sample {
+    fn from_file_name(file: &str) -> Option<Self> {
+        let stem = file.strip_suffix(".json")?;
+        let (story, expected) = if let Some(story) = stem.strip_prefix("good-") {
+            (story, Answer::Verified)
+        } else {
+            (stem.strip_prefix("tampered-")?, Answer::Failed)
+        };
+        Some(Self { file: file.to_owned(), story: story.replace('-', " "), expected })
+    }
+
+    /// Relative to the root of the workspace, which is where the command runs.
+    fn path(&self) -> String {
+        format!("{SAMPLES}/{}", self.file)
+    }
+
+    fn introduction(&self) -> String {
+        if self.expected == Answer::Verified {
+            format!("A sound package ({}). It must verify.", self.story)
+        } else {
+            format!("A package changed after it was sealed ({}). It must not verify.", self.story)
+        }
+    }
+
+    fn judgement(&self, answer: &Answer) -> String {
+        let story = &self.story;
+        match (&self.expected, answer) {
+            (Answer::Verified, Answer::Verified) => {
+                format!("As it must: the sound package verifies ({story}).")
+            }
+            (Answer::Failed, Answer::Failed) => format!("As it must: the change is found ({story})."),
+            (_, Answer::Verified) => format!("WRONG: a tampered package verifies ({story})."),
+            (_, Answer::Failed) => format!("WRONG: a sound package does not verify ({story})."),
+            (_, Answer::None(status)) => {
+                format!("WRONG: the command gave no answer, it ended with {status}.")
+            }
+        }
+    }
+}
+
+/// All samples, the sound ones first. Both kinds have to be there, or the demo would show half.
+fn samples(folder: &Path) -> Result<Vec<Sample>, Problem> {
+    let missing = |what: String| {
+        Problem::new(what, "check out the samples again: good-*.json are sound, tampered-*.json are not")
+    };
+    let entries = fs::read_dir(folder)
+        .map_err(|error| missing(format!("{} cannot be read: {error}", folder.display())))?;
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.sort();
+    let samples: Vec<Sample> =
+        files.iter().filter_map(|file| Sample::from_file_name(file.file_name()?.to_str()?)).collect();
+    for (kind, expected) in [("good", Answer::Verified), ("tampered", Answer::Failed)] {
+        if !samples.iter().any(|sample| sample.expected == expected) {
+            return Err(missing(format!("{} holds no {kind}-*.json", folder.display())));
+        }
+    }
+    Ok(samples)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_sample_says_what_must_come_out() {
+        let sample = Sample::from_file_name("tampered-approval-removed.json");
+        assert_eq!(
+            sample,
+            Some(Sample {
+                file: "tampered-approval-removed.json".into(),
+                story: "approval removed".into(),
+                expected: Answer::Failed,
+            })
+        );
+        assert_eq!(Sample::from_file_name("README.md"), None);
+        assert_eq!(Sample::from_file_name("other.json"), None);
+    }
+
+    #[test]
+    fn a_wrong_answer_is_called_wrong() {
+        let tampered = Sample { file: String::new(), story: String::new(), expected: Answer::Failed };
+        assert!(!tampered.judgement(&Answer::Failed).contains("WRONG"));
+        assert!(tampered.judgement(&Answer::Verified).contains("WRONG"));
+        assert!(tampered.judgement(&Answer::None("exit status: 2".into())).contains("exit status: 2"));
+    }
+
+    #[test]
+    fn missing_samples_are_an_error() {
+        assert!(samples(Path::new("no/such/folder")).is_err());
+    }
+}

@@ -1,0 +1,49 @@
+//! `cargo xtask test`: every check of this repository, the quick ones first.
+
+mod browser_tests;
+mod lints;
+mod native;
+mod report;
+mod test_count;
+mod viewer;
+
+use std::process::ExitCode;
+
+use crate::problem::Problem;
+use crate::process;
+use crate::purity;
+use crate::setup::Toolbox;
+use crate::workspace::Workspace;
+use report::Report;
+
+/// Runs all steps, also after one has failed: whoever repairs something wants to see all of it.
+pub fn run(workspace: &Workspace) -> ExitCode {
+    let toolbox = Toolbox::new(workspace);
+    let mut report = Report::new();
+
+    report.check("formatting", || lints::formatting(workspace, &toolbox));
+    report.check("Cargo.lock and downloads", || fetch(workspace));
+    report.check("purity of verifier-core", || purity::check(workspace));
+    report.check("clippy", || lints::clippy_native(workspace, &toolbox));
+    report.check("clippy, wasm32", || lints::clippy_wasm(workspace, &toolbox));
+    report.check("verifier-core for wasm32", || native::core_for_wasm(workspace, &toolbox));
+    report.tests("native tests", || native::tests(workspace));
+    report.check("documentation", || native::documentation(workspace));
+    for package in browser_tests::PACKAGES {
+        let name = format!("browser tests of {package}");
+        report.tests(&name, || browser_tests::run(workspace, &toolbox, package));
+    }
+    report.check("viewer's page", || viewer::build(workspace, &toolbox));
+    report.check("licences, bans, sources", || lints::dependencies(workspace, &toolbox));
+
+    report.conclude()
+}
+
+/// Everything is downloaded here, so that no later step depends on the network; and a Cargo.lock
+/// that does not fit the manifests is found before anything is compiled.
+fn fetch(workspace: &Workspace) -> Result<(), Problem> {
+    process::run(
+        &mut workspace.cargo("fetch --locked"),
+        "if Cargo.lock is out of date, run `cargo update --workspace` and commit it; else look at the network",
+    )
+}
