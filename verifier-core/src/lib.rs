@@ -1,1 +1,38 @@
-//! x
+//! The verification core of nexus-attest: bytes in, report out.
+//!
+//! [`verify()`] takes the bytes of an audit package and returns a [`Report`]: what was checked, what came
+//! of it, and for an input that is no package what is wrong with it and where. The core does no I/O and
+//! reads no clock: the report is a function of the input and the options.
+//!
+//! ```
+//! use verifier_core::{Options, Verdict, verify};
+//!
+//! let report = verify(b"{\"control_bundle\":", &Options::default());
+//! assert_eq!(report.verdict(), Verdict::Malformed);
+//! let error = report.error().expect("a malformed input has an error");
+//! assert_eq!((error.code.as_str(), error.pointer.as_str(), error.offset), ("SYNTAX", "/control_bundle", 18));
+//! ```
+//!
+//! The parts can be used on their own: [`json`] reads JSON strictly and keeps the text, [`canonical`]
+//! writes the canonical form, [`digest`] hashes it, [`bundle`] and [`package`] are views of the two
+//! formats, [`catalog`] explains the checks.
+#![forbid(unsafe_code)]
+
+pub mod bundle;
+pub mod canonical;
+mod checks;
+pub mod digest;
+pub mod json;
+pub mod package;
+mod report;
+mod verify;
+mod view;
+
+pub use checks::catalog;
+pub use json::{Code, Limits, Refusal};
+pub use report::{Check, Evidence, Layer, Outcome, Report, Subject, Verdict};
+pub use verify::{Options, verify};
+pub use view::Place;
+
+/// The version of this verifier.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,84 @@
+//! A strict reader of JSON (RFC 8259) that keeps the text.
+//!
+//! [`Document::read`] checks an input and indexes it: nothing is decoded or copied, values are spans of
+//! the input. What `format.md` leaves out is refused: keys that stand twice, lone surrogates, numbers
+//! that no binary64 holds, `NaN`, a byte-order mark.
+
+mod error;
+mod limits;
+mod node;
+mod number;
+mod order;
+mod pointer;
+mod reader;
+mod same;
+mod scan;
+mod string;
+mod tape;
+mod token;
+
+pub use error::{Code, Refusal};
+pub use limits::Limits;
+pub use node::{Elements, Key, Kind, Members, Node};
+pub use pointer::Pointer;
+pub use same::same_value;
+
+pub(crate) use number::write_float;
+pub(crate) use string::write_canonical;
+
+use order::Orders;
+use reader::Reader;
+use tape::Entry;
+
+/// A JSON document that was read whole and found well formed.
+#[derive(Debug)]
+pub struct Document<'a> {
+    bytes: &'a [u8],
+    tape: Vec<Entry>,
+    orders: Orders,
+}
+
+impl<'a> Document<'a> {
+    /// Reads a document: one JSON value, with white space around it at most.
+    ///
+    /// # Errors
+    /// The first thing in the order of the text that is refused. An input that is not UTF-8 is refused
+    /// as such, even if something else is wrong before.
+    pub fn read(input: &'a [u8], limits: &Limits) -> Result<Self, Refusal> {
+        let mut reader = Reader::new(input, *limits);
+        match reader.document() {
+            Ok(()) => Ok(Self { bytes: input, tape: reader.tape, orders: reader.orders }),
+            Err(fault) => Err(refusal(input, &reader, fault)),
+        }
+    }
+
+    /// The outermost value.
+    #[must_use]
+    pub fn root(&self) -> Node<'_, 'a> {
+        Node::new(self, 0)
+    }
+
+    /// The input, as it was given.
+    #[must_use]
+    pub fn input(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    fn entry(&self, at: usize) -> Entry {
+        self.tape.get(at).copied().unwrap_or(Entry::new(0, 0))
+    }
+
+    fn span(&self, entry: Entry) -> &'a [u8] {
+        self.bytes.get(entry.start()..entry.end()).unwrap_or_default()
+    }
+}
+
+#[cold]
+fn refusal(input: &[u8], reader: &Reader<'_>, fault: token::Fault) -> Refusal {
+    let fault = match std::str::from_utf8(input) {
+        Err(error) if fault.code != Code::TooLarge => token::not_utf8(error.valid_up_to()),
+        _ => fault,
+    };
+    let pointer = pointer::of_fault(input, reader, &fault);
+    Refusal { code: fault.code, message: fault.message, pointer, offset: fault.at }
+}

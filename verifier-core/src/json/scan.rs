@@ -1,0 +1,135 @@
+//! Finding the end of a run of bytes, eight at a time in ordinary registers.
+//!
+//! The tricks are those of "Bit Twiddling Hacks" (haszero, hasless): a byte of the result has its top
+//! bit set where the predicate holds. Borrows can set bits above a true one, never below, so the lowest
+//! set bit is exact, and it is the only one that is used.
+
+const ONES: u64 = u64::from_le_bytes([0x01; 8]);
+const TOPS: u64 = u64::from_le_bytes([0x80; 8]);
+
+const fn splat(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// Bytes that equal zero.
+const fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(ONES) & !word & TOPS
+}
+
+/// Bytes below U+0020.
+const fn controls(word: u64) -> u64 {
+    word.wrapping_sub(splat(0x20)) & !word & TOPS
+}
+
+#[inline(always)]
+fn word_at(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..)?.first_chunk::<8>().map(|chunk| u64::from_le_bytes(*chunk))
+}
+
+/// Offset of the first byte from `at` on that is not plain string content: a quote, a backslash, a
+/// control character or a byte outside ASCII; or the length of the input.
+#[inline(always)]
+pub(super) fn after_plain(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = word_at(bytes, at) {
+        // A byte outside ASCII has its top bit set as it is.
+        let stops = (zeros_of_ascii(word ^ splat(b'"'))
+            | zeros_of_ascii(word ^ splat(b'\\'))
+            | word.wrapping_sub(splat(0x20))
+            | word)
+            & TOPS;
+        if stops != 0 {
+            return at + (stops.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    while bytes.get(at).is_some_and(|byte| *byte != b'"' && *byte != b'\\' && byte.cast_signed() >= 0x20) {
+        at += 1;
+    }
+    at
+}
+
+/// As [`zeros`], where bytes with their top bit set may count as zeros too.
+const fn zeros_of_ascii(word: u64) -> u64 {
+    word.wrapping_sub(ONES)
+}
+
+/// The same, going on over bytes outside ASCII.
+pub(super) fn after_content(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = word_at(bytes, at) {
+        let stops = zeros(word ^ splat(b'"')) | zeros(word ^ splat(b'\\')) | controls(word);
+        if stops != 0 {
+            return at + (stops.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    while bytes.get(at).is_some_and(|byte| *byte != b'"' && *byte != b'\\' && *byte >= 0x20) {
+        at += 1;
+    }
+    at
+}
+
+/// Offset of the first byte from `at` on that is not a space.
+#[inline(always)]
+pub(super) fn after_spaces(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = word_at(bytes, at) {
+        let other = word ^ splat(b' ');
+        if other != 0 {
+            return at + (other.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    while bytes.get(at) == Some(&b' ') {
+        at += 1;
+    }
+    at
+}
+
+/// Offset of the first byte from `at` on that is not a decimal digit.
+#[inline(always)]
+pub(super) fn after_digits(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+        at += 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Defends the bit tricks: every stop byte at every position of a word, behind every kind of byte.
+    #[test]
+    fn runs_agree_with_a_byte_loop() {
+        for stop in
+            [b'"', b'\\', 0x00, 0x01, 0x1f, 0x20, 0x21, 0x23, 0x5b, 0x5d, 0x7f, 0x80, 0xa2, 0xdc, 0xff]
+        {
+            for filler in [b'a', 0x20, 0x21, 0x23, 0x5b, 0x5d, 0x7f, 0x80, 0xa2, 0xdc, 0xff] {
+                for length in 0..40 {
+                    for start in 0..=length {
+                        let mut text = vec![filler; length];
+                        text.push(stop);
+                        text.extend_from_slice(&[b'x', b'"', 0x1f]);
+                        let plain = |byte: &u8| *byte != b'"' && *byte != b'\\' && *byte >= 0x20;
+                        let run = text[start..].iter().take_while(|byte| plain(byte)).count();
+                        assert_eq!(after_content(&text, start), start + run, "{text:x?} from {start}");
+                        let run =
+                            text[start..].iter().take_while(|byte| plain(byte) && byte.is_ascii()).count();
+                        assert_eq!(after_plain(&text, start), start + run, "{text:x?} from {start}");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Defends the skipping of indentation at word boundaries.
+    #[test]
+    fn spaces_are_skipped_exactly() {
+        for length in 0..40 {
+            for tail in [&b""[..], b"x", b"\n    ", b"\x00"] {
+                let mut text = vec![b' '; length];
+                text.extend_from_slice(tail);
+                assert_eq!(after_spaces(&text, 0), length);
+            }
+        }
+    }
+}

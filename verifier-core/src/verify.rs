@@ -1,0 +1,70 @@
+//! Verification: bytes in, report out.
+
+use crate::checks::{router, seal};
+use crate::digest;
+use crate::json::{Document, Limits, Node, Refusal};
+use crate::package::Package;
+use crate::report::{Report, Subject};
+
+/// What a verification may depend on besides its input.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// Bounds on the input.
+    pub limits: Limits,
+}
+
+impl Options {
+    /// These options with other bounds on the input.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+}
+
+/// Verifies an audit package.
+///
+/// 1. Read the input as strict JSON ([`Document::read`]).
+/// 2. Read the document as a package ([`Package::read`]).
+/// 3. Recompute the control digest, and beside it the digest of the input.
+/// 4. Run the six seal checks, whatever fails before.
+/// 5. Run the checks of the other layers.
+///
+/// An input that step 1 or 2 refuses gives a report too: its verdict is malformed, and its error says
+/// what is wrong and where. The report is a function of the input and the options alone.
+#[must_use]
+pub fn verify(input: &[u8], options: &Options) -> Report {
+    let subject = |sha256: String| Subject { sha256, bytes: input.len(), ..Subject::default() };
+    let malformed = |error: Refusal| Report {
+        subject: subject(digest::of_bytes(input).to_string()),
+        layers: Vec::new(),
+        error: Some(error),
+    };
+
+    // 1. and 2.
+    let document = match Document::read(input, &options.limits) {
+        Ok(document) => document,
+        Err(refusal) => return malformed(refusal),
+    };
+    let package = match Package::read(&document) {
+        Ok(package) => package,
+        Err(refusal) => return malformed(refusal),
+    };
+
+    // 3.
+    let (control, sha256) = package.bundle.control_digest_beside(input);
+
+    // 4. and 5.
+    let layers = vec![seal::check(&package, control), router::check(&package)];
+
+    let text = |node: Node<'_, '_>| node.as_str().map(|text| text.into_owned());
+    let subject = Subject {
+        package_version: package.version.map_or_else(|| Some(Package::VERSION.to_owned()), text),
+        decision_id: text(package.bundle.decision.id),
+        binding_digest: text(package.binding_digest),
+        router_mode: text(package.router.mode),
+        ..subject(sha256.to_string())
+    };
+    Report { subject, layers, error: None }
+}
