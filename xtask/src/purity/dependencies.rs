@@ -1,5 +1,7 @@
 //! Which crates the core may be built from.
 
+use std::path::PathBuf;
+
 use crate::problem::Problem;
 use crate::process;
 use crate::workspace::Workspace;
@@ -21,23 +23,31 @@ const ALLOWED: &[&str] = &[
     "libc",
 ];
 
-/// The crates that are not on the list, on whatever platform and with whatever feature.
-pub fn unexpected(workspace: &Workspace, package: &str) -> Result<Vec<String>, Problem> {
-    let mut tree =
-        workspace.cargo("tree --locked --all-features --target all --edges normal,build --prefix none");
-    let tree = process::output(
-        tree.args(["--format", "{p}", "--package", package]),
-        "if Cargo.lock is out of date, run `cargo update --workspace` and commit it",
-    )?;
-    Ok(names(&tree)
-        .into_iter()
-        .filter(|name| *name != package && !ALLOWED.contains(name))
-        .map(|name| {
-            format!(
-                "{package} depends on `{name}`, which is not on the list in xtask/src/purity/dependencies.rs"
-            )
-        })
-        .collect())
+/// What the core is built from, on whatever platform and with whatever feature.
+pub struct Dependencies {
+    /// Crates that are not on the list.
+    pub unexpected: Vec<String>,
+    /// Folders of the crates that are part of this checkout, the core itself among them.
+    pub local: Vec<PathBuf>,
+}
+
+impl Dependencies {
+    pub fn of(workspace: &Workspace, package: &str) -> Result<Self, Problem> {
+        let mut tree =
+            workspace.cargo("tree --locked --all-features --target all --edges normal,build --prefix none");
+        let tree = process::output(
+            tree.args(["--format", "{p}", "--package", package]),
+            "if Cargo.lock is out of date, run `cargo update --workspace` and commit it",
+        )?;
+        let unexpected = names(&tree)
+            .into_iter()
+            .filter(|name| *name != package && !ALLOWED.contains(name))
+            .map(|name| {
+                format!("{package} depends on `{name}`, which is not on the list in xtask/src/purity/dependencies.rs")
+            })
+            .collect();
+        Ok(Self { unexpected, local: folders(&tree) })
+    }
 }
 
 /// The names in lines like `sha2 v0.11.0 (*)`, each once.
@@ -48,13 +58,38 @@ fn names(tree: &str) -> Vec<&str> {
     names
 }
 
+/// The folders in lines like `core v0.1.0 (/checkout/core)`, each once.
+fn folders(tree: &str) -> Vec<PathBuf> {
+    let folder = |line: &str| {
+        let (_, path) = line.split_once(" (/")?;
+        Some(PathBuf::from(format!("/{}", path.split_once(')')?.0)))
+    };
+    let mut folders: Vec<_> = tree.lines().filter_map(folder).collect();
+    folders.sort_unstable();
+    folders.dedup();
+    folders
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const TREE: &str = "\
+core v0.1.0 (/here/core)
+sha2 v0.11.0
+cfg-if v1.0.0
+
+sha2 v0.11.0 (*)
+serde_derive v1.0.0 (proc-macro)
+";
+
     #[test]
     fn each_crate_is_named_once() {
-        let tree = "core v0.1.0 (/here/core)\nsha2 v0.11.0\ncfg-if v1.0.0\n\nsha2 v0.11.0 (*)\nserde_derive v1.0.0 (proc-macro)\n";
-        assert_eq!(names(tree), ["cfg-if", "core", "serde_derive", "sha2"]);
+        assert_eq!(names(TREE), ["cfg-if", "core", "serde_derive", "sha2"]);
+    }
+
+    #[test]
+    fn only_crates_of_the_checkout_have_a_folder() {
+        assert_eq!(folders(TREE), [PathBuf::from("/here/core")]);
     }
 }

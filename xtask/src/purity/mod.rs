@@ -15,26 +15,19 @@ use std::path::{Path, PathBuf};
 
 use crate::problem::Problem;
 use crate::workspace::Workspace;
+use dependencies::Dependencies;
 
 const CRATE: &str = "verifier-core";
 
 pub fn check(workspace: &Workspace) -> Result<(), Problem> {
-    let root = workspace.root().join(CRATE);
-    let mut findings = Vec::new();
-    for file in sources(&root.join("src"))? {
-        let text = read(&file)?;
-        let shown = file.strip_prefix(workspace.root()).unwrap_or(&file).display().to_string();
-        findings.extend(
-            rules::violations(&text).iter().map(|found| format!("{shown}:{}: {}", found.line, found.what)),
-        );
+    let dependencies = Dependencies::of(workspace, CRATE)?;
+    let mut findings = dependencies.unexpected;
+    for root in &dependencies.local {
+        findings.extend(sources_that_reach_out(workspace, root)?);
     }
-    if !rules::forbids_unsafe_code(&read(&root.join("src/lib.rs"))?) {
+    if !rules::forbids_unsafe_code(&read(&workspace.root().join(CRATE).join("src/lib.rs"))?) {
         findings.push(format!("{CRATE}/src/lib.rs: `#![forbid(unsafe_code)]` is missing"));
     }
-    if root.join("build.rs").exists() {
-        findings.push(format!("{CRATE}/build.rs: a build script can do anything"));
-    }
-    findings.extend(dependencies::unexpected(workspace, CRATE)?);
     if findings.is_empty() {
         return Ok(());
     }
@@ -42,6 +35,21 @@ pub fn check(workspace: &Workspace) -> Result<(), Problem> {
         format!("{CRATE} is not pure:\n  {}", findings.join("\n  ")),
         "move it to a crate that may touch the outside and hand the result to the core as an argument",
     ))
+}
+
+/// Violations in one crate of this checkout: the core, or one that it is built from.
+fn sources_that_reach_out(workspace: &Workspace, root: &Path) -> Result<Vec<String>, Problem> {
+    let shown = |file: &Path| file.strip_prefix(workspace.root()).unwrap_or(file).display().to_string();
+    let mut findings = Vec::new();
+    for file in sources(&root.join("src"))? {
+        let found = rules::violations(&read(&file)?);
+        findings.extend(found.iter().map(|found| format!("{}:{}: {}", shown(&file), found.line, found.what)));
+    }
+    let script = root.join("build.rs");
+    if script.exists() {
+        findings.push(format!("{}: a build script can do anything", shown(&script)));
+    }
+    Ok(findings)
 }
 
 fn sources(folder: &Path) -> Result<Vec<PathBuf>, Problem> {

@@ -58,7 +58,7 @@ pub fn ensure(workspace: &Workspace, cache: &Cache) -> Result<(), Problem> {
                 "the set-up finished, but {} still holds no standard library",
                 libraries(&sysroot).display()
             ),
-            format!("run `rustup target add {TARGET}` by hand"),
+            format!("run `rustup target remove {TARGET}` and then `rustup target add {TARGET}` by hand"),
         ));
     }
     remove_stale_builds(workspace.target())
