@@ -11,6 +11,7 @@ mod number;
 mod order;
 mod pointer;
 mod reader;
+mod repeat;
 mod same;
 mod scan;
 mod string;
@@ -28,6 +29,7 @@ pub(crate) use string::write_canonical;
 
 use order::Orders;
 use reader::Reader;
+use repeat::Patterns;
 use tape::Entry;
 
 /// A JSON document that was read whole and found well formed.
@@ -36,6 +38,7 @@ pub struct Document<'a> {
     bytes: &'a [u8],
     tape: Vec<Entry>,
     orders: Orders,
+    patterns: Patterns,
 }
 
 impl<'a> Document<'a> {
@@ -47,7 +50,7 @@ impl<'a> Document<'a> {
     pub fn read(input: &'a [u8], limits: &Limits) -> Result<Self, Refusal> {
         let mut reader = Reader::new(input, *limits);
         match reader.document() {
-            Ok(()) => Ok(Self { bytes: input, tape: reader.tape, orders: reader.orders }),
+            Ok(()) => Ok(Self { bytes: input, tape: reader.tape, orders: reader.orders, patterns: reader.patterns }),
             Err(fault) => Err(refusal(input, &reader, fault)),
         }
     }
@@ -55,7 +58,7 @@ impl<'a> Document<'a> {
     /// The outermost value.
     #[must_use]
     pub fn root(&self) -> Node<'_, 'a> {
-        Node::new(self, 0)
+        Node::root(self)
     }
 
     /// The input, as it was given.
@@ -65,7 +68,7 @@ impl<'a> Document<'a> {
     }
 
     fn entry(&self, at: usize) -> Entry {
-        self.tape.get(at).copied().unwrap_or(Entry::new(0, 0))
+        self.tape.get(at).copied().unwrap_or(Entry::NONE)
     }
 
     fn span(&self, entry: Entry) -> &'a [u8] {

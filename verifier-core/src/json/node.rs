@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::number::Numeric;
-use super::tape::Extent;
+use super::tape::{Entry, Extent, Form};
 use super::token::float_value;
 use super::{Document, string};
 
@@ -43,16 +43,54 @@ impl Kind {
     }
 }
 
+/// Where the entry of a value or key is.
+#[derive(Debug, Clone, Copy)]
+struct At {
+    index: usize,
+    /// The index counts on the tape of a pattern, for the element with its entries here; or [`At::TAPE`].
+    element: usize,
+}
+
+impl At {
+    /// The index counts on the tape of the document.
+    const TAPE: usize = usize::MAX;
+
+    fn plus(self, entries: usize) -> Self {
+        Self { index: self.index + entries, ..self }
+    }
+}
+
+impl<'a> Document<'a> {
+    #[inline]
+    fn entry_at(&self, at: At) -> Entry {
+        if at.element == At::TAPE { self.entry(at.index) } else { self.repeated_entry(at) }
+    }
+
+    fn repeated_entry(&self, at: At) -> Entry {
+        let element = self.tape.get(at.element..).unwrap_or_default();
+        match element.get(1).map(|entry| Extent::from(*entry).form) {
+            Some(Form::Repeated(number)) => {
+                self.patterns.pattern(number).map_or(Entry::NONE, |pattern| pattern.entry(element, at.index))
+            }
+            _ => Entry::NONE,
+        }
+    }
+
+    fn token_at(&self, at: At) -> &'a [u8] {
+        self.span(self.entry_at(at))
+    }
+}
+
 /// A value of a [`Document`].
 #[derive(Debug, Clone, Copy)]
 pub struct Node<'d, 'a> {
     document: &'d Document<'a>,
-    at: usize,
+    at: At,
 }
 
 impl<'d, 'a> Node<'d, 'a> {
-    pub(super) fn new(document: &'d Document<'a>, at: usize) -> Self {
-        Self { document, at }
+    pub(super) fn root(document: &'d Document<'a>) -> Self {
+        Self { document, at: At { index: 0, element: At::TAPE } }
     }
 
     /// The type of the value.
@@ -64,7 +102,7 @@ impl<'d, 'a> Node<'d, 'a> {
             b'"' => Kind::String,
             b't' | b'f' => Kind::Bool,
             b'n' => Kind::Null,
-            _ if self.document.entry(self.at).is_special() => Kind::Float,
+            _ if self.entry().is_special() => Kind::Float,
             _ => Kind::Integer,
         }
     }
@@ -72,26 +110,26 @@ impl<'d, 'a> Node<'d, 'a> {
     /// The text of the value as it stands in the input.
     #[must_use]
     pub fn source(self) -> &'a [u8] {
-        self.document.span(self.document.entry(self.at))
+        self.document.token_at(self.at)
     }
 
     /// Where the value starts, in bytes from the start of the input.
     #[must_use]
     pub fn offset(self) -> usize {
-        self.document.entry(self.at).start()
+        self.entry().start()
     }
 
     /// Where the value ends: the offset after its last byte.
     #[must_use]
     pub fn end(self) -> usize {
-        self.document.entry(self.at).end()
+        self.entry().end()
     }
 
     /// Whether the text of the value is known to be its canonical form, to the byte. Numbers with a
     /// fraction or an exponent are never known to be, as finding out is as dear as writing them.
     #[must_use]
     pub fn is_canonical(self) -> bool {
-        self.document.entry(self.at).is_canonical()
+        self.entry().is_canonical()
     }
 
     /// Whether the value is `null`.
@@ -103,8 +141,7 @@ impl<'d, 'a> Node<'d, 'a> {
     /// The text of a string; `None` for other types.
     #[must_use]
     pub fn as_str(self) -> Option<Cow<'a, str>> {
-        let content = self.source().strip_prefix(b"\"")?.strip_suffix(b"\"")?;
-        Some(string::decode(content))
+        (self.first_byte() == b'"').then(|| string::decode(content(self.source())))
     }
 
     /// The nearest binary64 of a number; `None` for other types.
@@ -131,7 +168,7 @@ impl<'d, 'a> Node<'d, 'a> {
             Kind::Bool => self.first_byte() == b't',
             Kind::Integer | Kind::Float => self.as_f64() != Some(0.0),
             Kind::String => self.source().len() > 2,
-            Kind::Array | Kind::Object => self.first_child() < self.next(),
+            Kind::Array | Kind::Object => self.first_child().index < self.next(),
         }
     }
 
@@ -144,8 +181,8 @@ impl<'d, 'a> Node<'d, 'a> {
     /// The members of an object in the order of the text; none for other types.
     #[must_use]
     pub fn members(self) -> Members<'d, 'a> {
-        let (at, end) = if self.first_byte() == b'{' { (self.first_child(), self.next()) } else { (0, 0) };
-        Members { document: self.document, at, end }
+        let end = if self.first_byte() == b'{' { self.next() } else { 0 };
+        Members { document: self.document, at: self.first_child(), end }
     }
 
     /// The members of an object by ascending code points of their keys; none for other types.
@@ -161,15 +198,17 @@ impl<'d, 'a> Node<'d, 'a> {
     /// The elements of an array in order; none for other types.
     #[must_use]
     pub fn elements(self) -> Elements<'d, 'a> {
-        let (at, end) = if self.first_byte() == b'[' { (self.first_child(), self.next()) } else { (0, 0) };
-        Elements { document: self.document, at, end }
+        let end = if self.first_byte() == b'[' { self.next() } else { 0 };
+        Elements { document: self.document, at: self.first_child(), end }
     }
 
     /// For an object whose keys do not ascend in the text, the numbers of its members (in the order of
     /// the text, from 0) by ascending key.
     pub(crate) fn order(self) -> Option<&'d [u32]> {
-        let order = self.extent().filter(|_| self.first_byte() == b'{')?.order?;
-        Some(self.document.orders.numbers(order))
+        match self.extent().filter(|_| self.first_byte() == b'{')?.form {
+            Form::Ordered(order) => Some(self.document.orders.numbers(order)),
+            _ => None,
+        }
     }
 
     pub(crate) fn document(self) -> &'d Document<'a> {
@@ -177,22 +216,27 @@ impl<'d, 'a> Node<'d, 'a> {
     }
 
     #[inline]
+    fn entry(self) -> Entry {
+        self.document.entry_at(self.at)
+    }
+
+    #[inline]
     fn first_byte(self) -> u8 {
-        self.document.bytes.get(self.document.entry(self.at).start()).copied().unwrap_or(0)
+        self.document.bytes.get(self.entry().start()).copied().unwrap_or(0)
     }
 
     fn extent(self) -> Option<Extent> {
-        matches!(self.first_byte(), b'{' | b'[').then(|| self.document.entry(self.at + 1).into())
+        matches!(self.first_byte(), b'{' | b'[').then(|| self.document.entry_at(self.at.plus(1)).into())
     }
 
-    fn first_child(self) -> usize {
-        self.at + 2
+    fn first_child(self) -> At {
+        self.at.plus(2)
     }
 
     /// Index of the entry after this value.
     #[inline]
     fn next(self) -> usize {
-        self.extent().map_or(self.at + 1, |extent| extent.next)
+        self.extent().map_or(self.at.index + 1, |extent| extent.next)
     }
 }
 
@@ -200,54 +244,51 @@ impl<'d, 'a> Node<'d, 'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Key<'d, 'a> {
     document: &'d Document<'a>,
-    at: usize,
+    at: At,
 }
 
 impl<'a> Key<'_, 'a> {
     /// The key with its escapes decoded.
     #[must_use]
     pub fn text(self) -> Cow<'a, str> {
-        string::decode(self.content())
+        string::decode(content(self.source()))
     }
 
     /// Whether the key is `name`, however it is escaped.
     #[must_use]
     #[inline]
     pub fn is(self, name: &str) -> bool {
-        if self.document.entry(self.at).is_special() {
-            self.text() == name
-        } else {
-            self.content() == name.as_bytes()
-        }
+        let entry = self.document.entry_at(self.at);
+        let content = content(self.document.span(entry));
+        if entry.is_special() { string::decode(content) == name } else { content == name.as_bytes() }
     }
 
     /// Where the key starts, its quote included, in bytes from the start of the input.
     #[must_use]
     pub fn offset(self) -> usize {
-        self.document.entry(self.at).start()
+        self.document.entry_at(self.at).start()
     }
 
     /// The token as it stands in the input, quotes included.
     pub(crate) fn source(self) -> &'a [u8] {
-        self.document.span(self.document.entry(self.at))
+        self.document.token_at(self.at)
     }
 
     pub(crate) fn is_canonical(self) -> bool {
-        self.document.entry(self.at).is_canonical()
+        self.document.entry_at(self.at).is_canonical()
     }
+}
 
-    #[inline]
-    fn content(self) -> &'a [u8] {
-        let entry = self.document.entry(self.at);
-        self.document.bytes.get(entry.start() + 1..entry.end() - 1).unwrap_or_default()
-    }
+/// What stands between the quotes of a string token.
+fn content(token: &[u8]) -> &[u8] {
+    token.get(1..token.len().saturating_sub(1)).unwrap_or_default()
 }
 
 /// The members of an object, in the order of the text.
 #[derive(Debug, Clone)]
 pub struct Members<'d, 'a> {
     document: &'d Document<'a>,
-    at: usize,
+    at: At,
     end: usize,
 }
 
@@ -256,12 +297,12 @@ impl<'d, 'a> Iterator for Members<'d, 'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        if self.at >= self.end {
+        if self.at.index >= self.end {
             return None;
         }
-        let value = Node::new(self.document, self.at + 1);
         let key = Key { document: self.document, at: self.at };
-        self.at = value.next();
+        let value = Node { document: self.document, at: self.at.plus(1) };
+        self.at.index = value.next();
         Some((key, value))
     }
 }
@@ -270,7 +311,7 @@ impl<'d, 'a> Iterator for Members<'d, 'a> {
 #[derive(Debug, Clone)]
 pub struct Elements<'d, 'a> {
     document: &'d Document<'a>,
-    at: usize,
+    at: At,
     end: usize,
 }
 
@@ -279,11 +320,18 @@ impl<'d, 'a> Iterator for Elements<'d, 'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        if self.at >= self.end {
+        if self.at.index >= self.end {
             return None;
         }
-        let value = Node::new(self.document, self.at);
-        self.at = value.next();
+        let mut value = Node { document: self.document, at: self.at };
+        if let Some(extent) = value.extent() {
+            if let Form::Repeated(_) = extent.form {
+                value.at = At { index: 0, element: self.at.index };
+            }
+            self.at.index = extent.next;
+        } else {
+            self.at.index += 1;
+        }
         Some(value)
     }
 }

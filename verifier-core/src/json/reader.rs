@@ -4,7 +4,8 @@ use super::error::Code;
 use super::limits::Limits;
 use super::order::Orders;
 use super::string;
-use super::tape::{Entry, Extent};
+use super::repeat::Patterns;
+use super::tape::{Entry, Extent, Form};
 use super::token::{self, Fault, Finding, after_space, unexpected};
 
 /// An array or object that is still open.
@@ -36,6 +37,7 @@ pub(super) struct Reader<'a> {
     members_left: usize,
     pub tape: Vec<Entry>,
     pub orders: Orders,
+    pub patterns: Patterns,
     pub open: Vec<Open>,
 }
 
@@ -48,6 +50,7 @@ impl<'a> Reader<'a> {
             // Typical packages have a token for every 14 bytes or more; growth is cheap for the rest.
             tape: Vec::with_capacity(bytes.len() / 14 + 8),
             orders: Orders::default(),
+            patterns: Patterns::default(),
             open: Vec::new(),
         }
     }
@@ -106,6 +109,9 @@ impl<'a> Reader<'a> {
                     top.canonical &= skipped == 0;
                     let canonical = self.close(top.head, at, top.canonical, top.keys.ascending)?;
                     let Some(outer) = self.open.pop() else { return Ok(at) };
+                    if !outer.is_object {
+                        self.patterns.note_element(bytes, &self.tape, top.head, self.open.len());
+                    }
                     top = outer;
                     top.canonical &= canonical;
                     continue;
@@ -145,7 +151,21 @@ impl<'a> Reader<'a> {
                 skipped |= at - from;
             }
             top.canonical &= skipped == 0;
-            if let Some(b'{' | b'[') = self.byte(at) {
+            if let Some(bracket @ (b'{' | b'[')) = self.byte(at) {
+                if bracket == b'{' && !top.is_object && !self.patterns.is_empty() {
+                    let (depth, digits) = (self.open.len(), self.limits.integer_digits);
+                    let repeated = self.patterns.repeat(bytes, at, depth, digits, &mut self.tape);
+                    if let Some(element) = repeated {
+                        if let Some(left) = self.members_left.checked_sub(element.members) {
+                            self.members_left = left;
+                            top.canonical &= element.canonical;
+                            at = element.end;
+                            continue;
+                        }
+                        // The ordinary way tells where the limit is passed.
+                        self.tape.truncate(element.head);
+                    }
+                }
                 self.open.push(top);
                 top = self.opened(at)?;
                 at += 1;
@@ -257,18 +277,19 @@ impl<'a> Reader<'a> {
     #[inline(always)]
     fn close(&mut self, head: usize, end: usize, canonical: bool, ascending: bool) -> Result<bool, Fault> {
         let next = self.tape.len();
-        let order = if ascending { None } else { self.order(head)? };
-        let canonical = canonical && order.is_none();
+        let form = if ascending { Form::Plain } else { self.order(head)? };
+        let canonical = canonical && form == Form::Plain;
         if let Some([bracket, extent]) = self.tape.get_mut(head..).and_then(|rest| rest.first_chunk_mut()) {
             *bracket = Entry::new(bracket.start(), end).reformatted(!canonical);
-            *extent = Extent { next, order }.into();
+            *extent = Extent { next, form }.into();
         }
         Ok(canonical)
     }
 
     #[inline(never)]
-    fn order(&mut self, head: usize) -> Result<Option<usize>, Fault> {
-        self.orders.of_object(self.bytes, &self.tape, head + 2).map_err(|key| {
+    fn order(&mut self, head: usize) -> Result<Form, Fault> {
+        let order = self.orders.of_object(self.bytes, &self.tape, head + 2);
+        order.map(|order| order.map_or(Form::Plain, Form::Ordered)).map_err(|key| {
             let keys = Keys { ascending: false, last: key, last_prefix: 0 };
             let top = Open { head, is_object: true, canonical: false, keys };
             let fault = repeated_key(self.bytes, key);

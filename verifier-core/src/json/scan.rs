@@ -84,6 +84,27 @@ pub(super) fn after_spaces(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
+/// Whether the `length` bytes at `a` are those at `b`.
+#[inline(always)]
+pub(super) fn same(bytes: &[u8], a: usize, b: usize, length: usize) -> bool {
+    let mut done = 0;
+    while done + 8 <= length {
+        match (word_at(bytes, a + done), word_at(bytes, b + done)) {
+            (Some(left), Some(right)) if left == right => done += 8,
+            _ => return false,
+        }
+    }
+    if done == length {
+        return true;
+    }
+    // The last bytes of the shorter word; what follows them does not count.
+    let rest = u64::MAX >> (64 - 8 * (length - done));
+    match (word_at(bytes, a + done), word_at(bytes, b + done)) {
+        (Some(left), Some(right)) => (left ^ right) & rest == 0,
+        _ => bytes.get(a + done..a + length).is_some_and(|tail| Some(tail) == bytes.get(b + done..b + length)),
+    }
+}
+
 /// Offset of the first byte from `at` on that is not a decimal digit.
 #[inline(always)]
 pub(super) fn after_digits(bytes: &[u8], mut at: usize) -> usize {
@@ -117,6 +138,21 @@ mod tests {
                         assert_eq!(after_plain(&text, start), start + run, "{text:x?} from {start}");
                     }
                 }
+            }
+        }
+    }
+
+    /// Defends the comparison at every length and at the end of the input.
+    #[test]
+    fn same_compares_just_the_length() {
+        for length in 0..30 {
+            let text: Vec<u8> = (0..30).chain(0..30).collect();
+            assert!(same(&text[..30 + length], 0, 30, length));
+            assert!(!same(&text[..30 + length], 0, 30, length + 1));
+            for differing in 0..30 {
+                let mut text = text.clone();
+                text[30 + differing] ^= 0x80;
+                assert_eq!(same(&text, 0, 30, length), differing >= length);
             }
         }
     }

@@ -3,7 +3,8 @@
 //! A tape holds, for each value:
 //! - a scalar: one entry, the span of its token;
 //! - an array: an entry with its span, an entry with its [`Extent`], then its elements;
-//! - an object: the same, then for each member the key (a string token) and the value.
+//! - an object: the same, then for each member the key (a string token) and the value;
+//! - an object that repeats the text of another one: the two entries, then its scalars alone.
 //!
 //! What kind of value an entry is follows from the first byte of its span, so it is not stored. Entries
 //! are eight bytes, because the time to read a document is governed by the memory that is written.
@@ -19,6 +20,9 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// An entry about nothing.
+    pub const NONE: Self = Self { start: 0, end: 0 };
+
     pub fn new(start: usize, end: usize) -> Self {
         Self { start: position(start), end: position(end) }
     }
@@ -31,6 +35,11 @@ impl Entry {
     /// Marks a string with escapes, or a number with a fraction or an exponent.
     pub fn special(self, yes: bool) -> Self {
         Self { start: self.start & !FLAG | if yes { FLAG } else { 0 }, ..self }
+    }
+
+    /// A token of the same length and kind elsewhere.
+    pub fn moved_to(self, start: usize) -> Self {
+        Self::new(start, start + (self.end() - self.start())).reformatted(!self.is_canonical()).special(self.is_special())
     }
 
     pub fn start(self) -> usize {
@@ -51,25 +60,44 @@ impl Entry {
     }
 }
 
-/// Where an array or object ends on the tape, and how its members are ordered.
+/// Where an array or object ends on the tape, and how its members are found.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Extent {
     /// Index of the entry after the last one of this value.
     pub next: usize,
-    /// For an object whose keys do not stand in ascending order: where its order is kept.
-    pub order: Option<usize>,
+    pub form: Form,
+}
+
+/// How the members of an array or object are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// On the tape; the keys of an object ascend.
+    Plain,
+    /// On the tape; the order by ascending key is kept in this place.
+    Ordered(usize),
+    /// By the pattern with this number; on the tape are the scalars alone.
+    Repeated(usize),
 }
 
 impl From<Extent> for Entry {
     fn from(extent: Extent) -> Self {
-        Self { start: position(extent.next), end: extent.order.map_or(u32::MAX, position) }
+        let form = match extent.form {
+            Form::Plain => u32::MAX,
+            Form::Ordered(order) => position(order),
+            Form::Repeated(pattern) => position(pattern) | FLAG,
+        };
+        Self { start: position(extent.next), end: form }
     }
 }
 
 impl From<Entry> for Extent {
     fn from(entry: Entry) -> Self {
-        let order = if entry.end == u32::MAX { None } else { Some(entry.end as usize) };
-        Self { next: entry.start as usize, order }
+        let form = match entry.end {
+            u32::MAX => Form::Plain,
+            pattern if pattern & FLAG != 0 => Form::Repeated((pattern & !FLAG) as usize),
+            order => Form::Ordered(order as usize),
+        };
+        Self { next: entry.start as usize, form }
     }
 }
 
