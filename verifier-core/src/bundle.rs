@@ -2,7 +2,8 @@
 
 use crate::canonical::{self, Sink};
 use crate::digest::{Hasher, RawDigest};
-use crate::json::{Kind, Node, Refusal};
+use crate::events;
+use crate::json::{Node, Refusal};
 use crate::view::{Place, default_or, optional};
 
 /// A decision bundle where it stands in a document. Its required members are there; their values have
@@ -37,19 +38,6 @@ pub struct Decision<'d, 'a> {
     /// `status`
     pub status: Node<'d, 'a>,
 }
-
-/// The members of an event that are hashed, by ascending key, with what stands for an absent one; the
-/// others are required.
-const EVENT: [(&str, Option<&str>); 8] = [
-    ("actor", Some("{}")),
-    ("decision_id", None),
-    ("digest", Some("\"\"")),
-    ("event_id", None),
-    ("payload", Some("{}")),
-    ("seq", None),
-    ("ts", None),
-    ("type", None),
-];
 
 /// The members of a template snapshot that are hashed, by ascending key; `present` is printed as true,
 /// absent ones as null.
@@ -107,7 +95,7 @@ impl<'d, 'a> Bundle<'d, 'a> {
             canonical_digest: canonical_digest.node,
         };
         if let Some(events) = place.optional("events") {
-            check_events(&events)?;
+            events::check(&events)?;
         }
         Ok(bundle)
     }
@@ -148,7 +136,7 @@ impl<'d, 'a> Bundle<'d, 'a> {
         sink.write(b",\"status\":");
         canonical::write(self.decision.status, sink);
         sink.write(b"},\"events\":");
-        self.project_events(sink);
+        events::project(self.events, sink);
         sink.write(b",\"router_link\":{");
         let mut first = true;
         for name in LINK {
@@ -172,22 +160,6 @@ impl<'d, 'a> Bundle<'d, 'a> {
         }
         sink.write(b"}}");
     }
-
-    fn project_events<S: Sink>(&self, sink: &mut S) {
-        sink.write(b"[");
-        let mut first_event = true;
-        for event in self.events.iter().flat_map(|events| events.elements()) {
-            sink.write(if first_event { b"{" } else { b",{" });
-            first_event = false;
-            let mut first = true;
-            for (name, default) in EVENT {
-                begin_member(name, &mut first, sink);
-                default_or(event.member(name), default.unwrap_or("null"), sink);
-            }
-            sink.write(b"}");
-        }
-        sink.write(b"]");
-    }
 }
 
 fn begin_member<S: Sink>(name: &str, first: &mut bool, sink: &mut S) {
@@ -197,44 +169,12 @@ fn begin_member<S: Sink>(name: &str, first: &mut bool, sink: &mut S) {
     *first = false;
 }
 
-/// Events are an array of objects that have the required members. The reference implementation also
-/// goes over an empty object or string as if it were an empty array.
-fn check_events(events: &Place<'_, '_>) -> Result<(), Refusal> {
-    if is_empty_iterable(events.node) {
-        return Ok(());
-    }
-    events.array()?;
-    for (index, event) in events.node.elements().enumerate() {
-        let missing = || {
-            let place = events.element(index, event);
-            place.object()?;
-            for (name, default) in EVENT {
-                if default.is_none() {
-                    place.required(name)?;
-                }
-            }
-            Ok(())
-        };
-        // The place of an event is only spelled out if something is wrong with it.
-        let complete = EVENT.iter().all(|(name, default)| default.is_some() || event.member(name).is_some());
-        if !complete {
-            missing()?;
-        }
-    }
-    Ok(())
-}
-
-/// An empty object or string, which the reference implementation iterates over like an empty array.
-pub(crate) fn is_empty_iterable(node: Node<'_, '_>) -> bool {
-    matches!(node.kind(), Kind::Object | Kind::String) && !node.is_truthy()
-}
-
 /// Checks that provenance, which no digest covers, can be read at all.
 pub(crate) fn read_provenance(owner: &Place<'_, '_>) -> Result<(), Refusal> {
     let Some(provenance) = owner.optional("provenance") else { return Ok(()) };
     provenance.object()?;
     let Some(records) = provenance.optional("records") else { return Ok(()) };
-    if is_empty_iterable(records.node) {
+    if events::is_empty_iterable(records.node) {
         return Ok(());
     }
     records.array()?;

@@ -1,8 +1,7 @@
 //! The canonical form of a value (`format.md`, section 1), streamed into a sink.
 
-use crate::json::{
-    Document, Elements, Key, Kind, Limits, Members, Node, Refusal, write_canonical, write_float,
-};
+use crate::json::{Document, Elements, Key, Limits, Members, Node, Refusal, Scalar, write_canonical};
+use crate::plan::Plans;
 
 /// Where canonical bytes go: a buffer, a hasher.
 pub trait Sink {
@@ -43,48 +42,100 @@ pub fn to_string(node: Node<'_, '_>) -> String {
     String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-/// An array or object that is being written.
+/// Writes the canonical form of `node`.
+pub fn write<S: Sink>(node: Node<'_, '_>, sink: &mut S) {
+    walk(node, &mut Direct::new(sink));
+}
+
+/// What makes use of the canonical form of a value while [`walk`] goes through it.
+pub(crate) trait Output {
+    /// Takes punctuation, or a key in its canonical form.
+    fn text(&mut self, text: &[u8]);
+
+    /// The same, where it stands in the input.
+    fn span(&mut self, input: &[u8], start: usize, end: usize);
+
+    /// Takes a value as a whole. Says whether it did: it takes every scalar, and containers as it likes;
+    /// the others are taken apart.
+    fn value(&mut self, node: Node<'_, '_>) -> bool;
+}
+
+/// Passes everything on to a sink. Text that is canonical already is passed on as it stands.
+pub(crate) struct Direct<'s, S> {
+    pub sink: &'s mut S,
+    plans: Plans,
+}
+
+impl<'s, S> Direct<'s, S> {
+    pub fn new(sink: &'s mut S) -> Self {
+        Self { sink, plans: Plans::default() }
+    }
+}
+
+impl<S: Sink> Output for Direct<'_, S> {
+    #[inline]
+    fn text(&mut self, text: &[u8]) {
+        self.sink.write(text);
+    }
+
+    #[inline]
+    fn span(&mut self, input: &[u8], start: usize, end: usize) {
+        self.sink.write_span(input, start, end);
+    }
+
+    #[inline]
+    fn value(&mut self, node: Node<'_, '_>) -> bool {
+        let input = node.document().input();
+        if node.is_canonical() {
+            self.sink.write_span(input, node.offset(), node.end());
+            return true;
+        }
+        if let Some(repetition) = node.repetition() {
+            let plan = self.plans.plan(repetition.pattern, node, |recorder| walk(node, recorder));
+            plan.write(repetition, input, self.sink);
+            return true;
+        }
+        match node.scalar() {
+            Some(scalar) => {
+                write_scalar(scalar, input, self.sink);
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+/// Writes a scalar in its canonical form.
+#[inline]
+pub(crate) fn write_scalar<S: Sink>(scalar: Scalar, input: &[u8], sink: &mut S) {
+    if scalar.is_canonical() {
+        sink.write_span(input, scalar.start(), scalar.end());
+    } else {
+        sink.write(&scalar.canonical_token(input));
+    }
+}
+
+/// An array or object that is being gone through.
 enum Level<'d, 'a> {
     Array(Elements<'d, 'a>),
     Object(Members<'d, 'a>),
-    /// An object whose members were put in order: those still to be written are the ones of the common
-    /// stack from `base` on, the next one last.
+    /// An object whose members were put in order: those still to come are the ones of the common stack
+    /// from `base` on, the next one last.
     Ordered {
         base: usize,
     },
 }
 
-/// Writes the canonical form of `node`. Text that is canonical already is passed on as it stands.
-pub fn write<S: Sink>(node: Node<'_, '_>, sink: &mut S) {
-    let input = node.document().input();
+/// Goes through a value in the order of its canonical form. The depth of the value is no depth of calls.
+pub(crate) fn walk<O: Output>(node: Node<'_, '_>, output: &mut O) {
     let mut levels: Vec<Level<'_, '_>> = Vec::new();
     let mut ordered: Vec<(Key<'_, '_>, Node<'_, '_>)> = Vec::new();
     let mut value = node;
     loop {
         let mut opened = false;
-        if value.is_canonical() {
-            sink.write_span(input, value.offset(), value.end());
-        } else {
-            match value.kind() {
-                Kind::Array => {
-                    sink.write(b"[");
-                    levels.push(Level::Array(value.elements()));
-                    opened = true;
-                }
-                Kind::Object => {
-                    sink.write(b"{");
-                    levels.push(match value.order() {
-                        None => Level::Object(value.members()),
-                        Some(order) => {
-                            let base = ordered.len();
-                            put_in_order(value, order, &mut ordered);
-                            Level::Ordered { base }
-                        }
-                    });
-                    opened = true;
-                }
-                _ => write_scalar(value, sink),
-            }
+        if !output.value(value) {
+            levels.push(open(value, &mut ordered, output));
+            opened = true;
         }
         // On to the next value: of the innermost level that has one.
         value = loop {
@@ -98,19 +149,39 @@ pub fn write<S: Sink>(node: Node<'_, '_>, sink: &mut S) {
                 Level::Ordered { .. } => (None, b"}"),
             };
             let Some((key, value)) = member else {
-                sink.write(closing);
+                output.text(closing);
                 levels.pop();
                 opened = false;
                 continue;
             };
             if !opened {
-                sink.write(b",");
+                output.text(b",");
             }
             if let Some(key) = key {
-                write_key(key, input, sink);
+                write_key(key, node.document().input(), output);
             }
             break value;
         };
+    }
+}
+
+fn open<'d, 'a, O: Output>(
+    value: Node<'d, 'a>,
+    ordered: &mut Vec<(Key<'d, 'a>, Node<'d, 'a>)>,
+    output: &mut O,
+) -> Level<'d, 'a> {
+    if value.is_array() {
+        output.text(b"[");
+        return Level::Array(value.elements());
+    }
+    output.text(b"{");
+    match value.order() {
+        None => Level::Object(value.members()),
+        Some(order) => {
+            let base = ordered.len();
+            put_in_order(value, order, ordered);
+            Level::Ordered { base }
+        }
     }
 }
 
@@ -129,32 +200,19 @@ fn put_in_order<'d, 'a>(object: Node<'d, 'a>, order: &[u32], stack: &mut Vec<(Ke
     stack.drain(base..base + count);
 }
 
-fn write_key<S: Sink>(key: Key<'_, '_>, input: &[u8], sink: &mut S) {
+fn write_key<O: Output>(key: Key<'_, '_>, input: &[u8], output: &mut O) {
     if key.is_canonical() {
         let end = key.offset() + key.source().len();
         // Where the colon follows at once, it goes along.
         if input.get(end) == Some(&b':') {
-            sink.write_span(input, key.offset(), end + 1);
+            output.span(input, key.offset(), end + 1);
             return;
         }
-        sink.write_span(input, key.offset(), end);
+        output.span(input, key.offset(), end);
     } else {
         let mut token = Vec::with_capacity(key.source().len());
         write_canonical(&key.text(), &mut token);
-        sink.write(&token);
+        output.text(&token);
     }
-    sink.write(b":");
-}
-
-/// Writes a scalar whose text is not canonical.
-fn write_scalar<S: Sink>(value: Node<'_, '_>, sink: &mut S) {
-    let mut token = Vec::with_capacity(32);
-    match value.kind() {
-        Kind::String => write_canonical(&value.as_str().unwrap_or_default(), &mut token),
-        Kind::Float => write_float(value.as_f64().unwrap_or_default(), &mut token),
-        // Minus zero is the one integer that is written in another way.
-        Kind::Integer => token.push(b'0'),
-        _ => token.extend_from_slice(value.source()),
-    }
-    sink.write(&token);
+    output.text(b":");
 }

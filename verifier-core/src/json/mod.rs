@@ -21,12 +21,13 @@ mod token;
 pub use error::{Code, Refusal};
 pub use limits::Limits;
 pub use node::{Elements, Key, Kind, Members, Node};
+pub(crate) use node::{Repetition, Scalar};
 pub use pointer::Pointer;
 pub use same::same_value;
 
-pub(crate) use number::write_float;
 pub(crate) use string::write_canonical;
 
+use number::write_float;
 use order::Orders;
 use reader::Reader;
 use repeat::Patterns;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::number::Numeric;
 use super::tape::{Entry, Extent, Form};
 use super::token::float_value;
-use super::{Document, string};
+use super::{Document, string, write_canonical, write_float};
 
 /// The type of a JSON value. Numbers are told apart by how they are written, because the canonical form
 /// keeps integers digit for digit.
@@ -132,6 +132,12 @@ impl<'d, 'a> Node<'d, 'a> {
         self.entry().is_canonical()
     }
 
+    /// Whether the value is an array.
+    #[must_use]
+    pub fn is_array(self) -> bool {
+        self.first_byte() == b'['
+    }
+
     /// Whether the value is `null`.
     #[must_use]
     pub fn is_null(self) -> bool {
@@ -215,6 +221,34 @@ impl<'d, 'a> Node<'d, 'a> {
         self.document
     }
 
+    /// The scalar, if the value is one.
+    #[inline]
+    pub(crate) fn scalar(self) -> Option<Scalar> {
+        let entry = self.entry();
+        match self.document.bytes.get(entry.start()) {
+            Some(b'{' | b'[') => None,
+            _ => Some(Scalar { entry }),
+        }
+    }
+
+    /// For an element that repeats the text of another one: what it shares with all others of its
+    /// pattern, and its scalars.
+    #[inline]
+    pub(crate) fn repetition(self) -> Option<Repetition<'d>> {
+        let At { element, index: 0 } = self.at else { return None };
+        let entries = self.document.tape.get(element..)?;
+        let Form::Repeated(pattern) = Extent::from(*entries.get(1)?).form else { return None };
+        let count = self.document.patterns.pattern(pattern)?.scalars();
+        Some(Repetition { pattern, scalars: entries.get(2..2 + count)? })
+    }
+
+    /// For a scalar in such an element: its number there.
+    pub(crate) fn number_in_repetition(self) -> Option<usize> {
+        let form = self.document.tape.get(self.at.element.checked_add(1)?).map(|entry| Extent::from(*entry).form);
+        let Some(Form::Repeated(pattern)) = form else { return None };
+        self.document.patterns.pattern(pattern)?.scalar_at(self.at.index)
+    }
+
     #[inline]
     fn entry(self) -> Entry {
         self.document.entry_at(self.at)
@@ -237,6 +271,57 @@ impl<'d, 'a> Node<'d, 'a> {
     #[inline]
     fn next(self) -> usize {
         self.extent().map_or(self.at.index + 1, |extent| extent.next)
+    }
+}
+
+/// A string, number or word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scalar {
+    entry: Entry,
+}
+
+impl Scalar {
+    #[inline]
+    pub fn start(self) -> usize {
+        self.entry.start()
+    }
+
+    #[inline]
+    pub fn end(self) -> usize {
+        self.entry.end()
+    }
+
+    #[inline]
+    pub fn is_canonical(self) -> bool {
+        self.entry.is_canonical()
+    }
+
+    /// Its canonical form, where the text is something else.
+    pub fn canonical_token(self, input: &[u8]) -> Vec<u8> {
+        let source = input.get(self.start()..self.end()).unwrap_or_default();
+        let mut token = Vec::with_capacity(source.len() + 32);
+        match source.first() {
+            Some(b'"') => write_canonical(&string::decode(content(source)), &mut token),
+            _ if self.entry.is_special() => write_float(float_value(source), &mut token),
+            // Minus zero is the one integer that is written in another way.
+            _ => token.push(b'0'),
+        }
+        token
+    }
+}
+
+/// An element that repeats the text of another one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Repetition<'d> {
+    /// The number of its pattern in the document.
+    pub pattern: usize,
+    scalars: &'d [Entry],
+}
+
+impl Repetition<'_> {
+    #[inline]
+    pub fn scalar(self, number: usize) -> Option<Scalar> {
+        self.scalars.get(number).map(|entry| Scalar { entry: *entry })
     }
 }
 

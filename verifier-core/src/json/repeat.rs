@@ -124,6 +124,14 @@ impl Pattern {
         self.separators.len() - 1
     }
 
+    /// The number of the scalar at `index` on the tape of the pattern.
+    pub fn scalar_at(&self, index: usize) -> Option<usize> {
+        match self.steps.get(index) {
+            Some(Step::Scalar(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// The entry at `index` on the tape of the pattern, for the element whose entries start `element`.
     pub fn entry(&self, element: &[Entry], index: usize) -> Entry {
         let scalar = |number: usize| element.get(2 + number).copied().unwrap_or(Entry::NONE);
