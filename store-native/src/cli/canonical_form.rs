@@ -1,0 +1,96 @@
+//! `nexus-attest canonicalize` and `nexus-attest digest`.
+
+use std::io::{self, Write};
+
+use verifier_core::canonical::{self, Sink};
+use verifier_core::json::Document;
+use verifier_core::{Limits, Refusal, digest};
+
+use super::arguments::OneInput;
+use super::codes;
+use super::inputs::{Input, Unreadable, read};
+use super::problem::Problem;
+use super::status::Status;
+use super::terminal::Width;
+use super::text::{Excerpt, grouped, visible};
+
+/// Prints the canonical form.
+pub fn canonicalize(arguments: &OneInput) -> Result<Status, Problem> {
+    with_document(arguments, |document| {
+        let mut printed = Printed { stdout: io::BufWriter::new(io::stdout().lock()), written: Ok(()) };
+        canonical::write(document.root(), &mut printed);
+        printed.written.and_then(|()| printed.stdout.flush())
+    })
+}
+
+/// Prints the digest of the canonical form.
+pub fn digest(arguments: &OneInput) -> Result<Status, Problem> {
+    with_document(arguments, |document| {
+        let digest = digest::of_value(document.root()).prefixed();
+        writeln!(io::stdout(), "{digest}")
+    })
+}
+
+fn with_document(
+    arguments: &OneInput,
+    print: impl FnOnce(&Document<'_>) -> io::Result<()>,
+) -> Result<Status, Problem> {
+    let limits: Limits = arguments.limits.limits();
+    let input = Input::named(arguments.path.clone());
+    let mut bytes = Vec::new();
+    read(&input, limits.bytes, &mut bytes, |_| ()).map_err(|unreadable| unread(&input, &unreadable))?;
+    let document = Document::read(&bytes, &limits).map_err(|error| refused(&input, &bytes, &error))?;
+    print(&document).map_err(|error| Problem::standard_output(&error))?;
+    Ok(Status::Good)
+}
+
+/// Standard output as a place for canonical bytes, which keeps the first error for later.
+struct Printed<W: Write> {
+    stdout: W,
+    written: io::Result<()>,
+}
+
+impl<W: Write> Sink for Printed<W> {
+    fn write(&mut self, bytes: &[u8]) {
+        if self.written.is_ok() {
+            self.written = self.stdout.write_all(bytes);
+        }
+    }
+}
+
+fn unread(input: &Input, unreadable: &Unreadable) -> Problem {
+    Problem {
+        code: unreadable.code.as_str(),
+        what: format!("{}: {}", name(input), visible(&unreadable.message)),
+        excerpt: String::new(),
+        help: unreadable.code.remedy().to_owned(),
+        status: Status::NotJudged,
+    }
+}
+
+fn refused(input: &Input, bytes: &[u8], error: &Refusal) -> Problem {
+    let place = Excerpt::of(bytes, error.offset, Width::of_stderr().columns().saturating_sub(2));
+    let pointer = if error.pointer.is_empty() { "the document itself" } else { &error.pointer };
+    Problem {
+        code: error.code.as_str(),
+        what: format!(
+            "{}: {}, at {}, byte {} (line {}, column {})",
+            name(input),
+            visible(&error.message),
+            visible(pointer),
+            grouped(error.offset),
+            grouped(place.line),
+            grouped(place.column)
+        ),
+        excerpt: format!("  {}\n  {}^ here", place.text, " ".repeat(place.caret)),
+        help: codes::remedy(error.code),
+        status: Status::NotJudged,
+    }
+}
+
+fn name(input: &Input) -> String {
+    match input {
+        Input::Stdin => "standard input".to_owned(),
+        _ => visible(&input.path().to_string_lossy()).into_owned(),
+    }
+}

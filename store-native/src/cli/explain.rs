@@ -1,0 +1,221 @@
+//! `nexus-attest explain`: what the catalog says about a check, or what an error code means.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use serde::Serialize;
+use verifier_core::catalog::{CATALOG, Entry, entry};
+
+use super::arguments::{ExplainArguments, ExplainFormat};
+use super::codes::{self, Explanation};
+use super::problem::Problem;
+use super::render::layer_question;
+use super::status::Status;
+use super::terminal::{Colour, Width};
+use super::text::{Page, visible};
+
+/// Prints an explanation, or the list of what can be explained.
+pub fn run(arguments: &ExplainArguments, colour: Colour) -> Result<Status, Problem> {
+    let codes = codes::all();
+    let subject = match &arguments.name {
+        None => Subject::All(CATALOG, &codes),
+        Some(name) => find(name, &codes)?,
+    };
+    let mut text = String::new();
+    match arguments.format {
+        ExplainFormat::Human => {
+            human(&subject, &mut Page::new(&mut text, Width::of_stdout(), colour.on_stdout()));
+        }
+        ExplainFormat::Json => json(&subject, &mut text),
+        ExplainFormat::Markdown => markdown(&subject, &mut text),
+    }
+    let mut stdout = io::stdout();
+    stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+        .map_err(|error| Problem::standard_output(&error))?;
+    Ok(Status::Good)
+}
+
+enum Subject<'c> {
+    All(&'static [Entry], &'c [Explanation]),
+    Check(&'static Entry),
+    Code(&'c Explanation),
+}
+
+fn find<'c>(name: &str, codes: &'c [Explanation]) -> Result<Subject<'c>, Problem> {
+    if let Some(entry) = entry(name).or_else(|| entry(&name.to_ascii_lowercase())) {
+        return Ok(Subject::Check(entry));
+    }
+    match codes.iter().find(|code| code.code.eq_ignore_ascii_case(name)) {
+        Some(code) => Ok(Subject::Code(code)),
+        None => Err(Problem::usage(
+            format!("there is no check or error code `{}`", visible(name)),
+            suggestion(name, codes),
+        )),
+    }
+}
+
+/// The names that are nearest to `name`, if any is near.
+fn suggestion(name: &str, codes: &[Explanation]) -> String {
+    const NEAR: f64 = 0.75;
+    let name = name.to_ascii_lowercase();
+    let names = CATALOG.iter().map(|entry| entry.name).chain(codes.iter().map(|code| code.code));
+    let mut near: Vec<(f64, &str)> = names
+        .map(|known| (strsim::jaro_winkler(&name, &known.to_ascii_lowercase()), known))
+        .filter(|(nearness, _)| *nearness >= NEAR)
+        .collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let near: Vec<String> = near.iter().take(3).map(|(_, known)| format!("`{known}`")).collect();
+    if near.is_empty() {
+        return "`nexus-attest explain` lists all of them.".to_owned();
+    }
+    format!("Did you mean {}? `nexus-attest explain` lists all of them.", near.join(" or "))
+}
+
+/// The entries layer by layer.
+fn by_layer(entries: &'static [Entry]) -> impl Iterator<Item = &'static [Entry]> {
+    entries.chunk_by(|a, b| a.layer == b.layer)
+}
+
+fn human(subject: &Subject<'_>, page: &mut Page<'_>) {
+    match subject {
+        Subject::All(entries, codes) => {
+            page.heading("Checks");
+            for layer in by_layer(entries) {
+                page.blank();
+                page.prose(&layer.first().map(|entry| layer_question(entry.layer)).unwrap_or_default());
+                let widest = layer.iter().map(|entry| entry.name.len()).max().unwrap_or_default();
+                for entry in layer {
+                    page.line(&format!("  {:widest$}  {}", entry.name, entry.title));
+                }
+            }
+            page.blank();
+            page.heading("Error codes");
+            page.blank();
+            let widest = codes.iter().map(|code| code.code.len()).max().unwrap_or_default();
+            for code in *codes {
+                page.line(&format!("  {:widest$}  {}", code.code, code.means));
+            }
+            page.blank();
+            page.prose("`nexus-attest explain NAME` says more about one of them.");
+        }
+        Subject::Check(entry) => {
+            page.heading(entry.title);
+            page.blank();
+            page.entry("check", entry.name);
+            page.entry("layer", &layer_question(entry.layer));
+            page.entry("proves", entry.proves);
+            page.entry("limits", entry.limits);
+            page.blank();
+            page.heading("If it fails");
+            page.blank();
+            page.entry("means", entry.failure);
+            page.entry("next", entry.next);
+        }
+        Subject::Code(code) => {
+            page.heading(code.code);
+            page.blank();
+            page.entry("means", code.means);
+            page.entry("next", &code.remedy);
+        }
+    }
+}
+
+/// An entry with its members in the order of the canonical form.
+#[derive(Serialize)]
+struct CheckJson {
+    failure: &'static str,
+    layer: &'static str,
+    limits: &'static str,
+    name: &'static str,
+    next: &'static str,
+    proves: &'static str,
+    title: &'static str,
+}
+
+#[derive(Serialize)]
+struct CodeJson<'c> {
+    code: &'static str,
+    means: &'static str,
+    remedy: &'c str,
+}
+
+#[derive(Serialize)]
+struct AllJson<'c> {
+    checks: Vec<CheckJson>,
+    codes: Vec<CodeJson<'c>>,
+}
+
+impl From<&'static Entry> for CheckJson {
+    fn from(entry: &'static Entry) -> Self {
+        Self {
+            failure: entry.failure,
+            layer: entry.layer,
+            limits: entry.limits,
+            name: entry.name,
+            next: entry.next,
+            proves: entry.proves,
+            title: entry.title,
+        }
+    }
+}
+
+impl<'c> From<&'c Explanation> for CodeJson<'c> {
+    fn from(code: &'c Explanation) -> Self {
+        Self { code: code.code, means: code.means, remedy: &code.remedy }
+    }
+}
+
+fn json(subject: &Subject<'_>, out: &mut String) {
+    let text = match subject {
+        Subject::All(entries, codes) => serde_json::to_string(&AllJson {
+            checks: entries.iter().map(CheckJson::from).collect(),
+            codes: codes.iter().map(CodeJson::from).collect(),
+        }),
+        Subject::Check(entry) => serde_json::to_string(&CheckJson::from(*entry)),
+        Subject::Code(code) => serde_json::to_string(&CodeJson::from(*code)),
+    };
+    // Structures of text always have a JSON form.
+    out.push_str(&text.unwrap_or_default());
+    out.push('\n');
+}
+
+fn markdown(subject: &Subject<'_>, out: &mut String) {
+    match subject {
+        Subject::All(entries, codes) => {
+            out.push_str("# Checks\n");
+            for layer in by_layer(entries) {
+                if let Some(entry) = layer.first() {
+                    let _ = writeln!(out, "\n## {}", layer_question(entry.layer));
+                }
+                for entry in layer {
+                    out.push('\n');
+                    markdown_check(entry, "###", out);
+                }
+            }
+            out.push_str("\n# Error codes\n");
+            for code in *codes {
+                out.push('\n');
+                markdown_code(code, "##", out);
+            }
+        }
+        Subject::Check(entry) => markdown_check(entry, "#", out),
+        Subject::Code(code) => markdown_code(code, "#", out),
+    }
+}
+
+fn markdown_check(entry: &Entry, level: &str, out: &mut String) {
+    let Entry { name, title, proves, limits, failure, next, .. } = entry;
+    let _ = writeln!(out, "{level} {title} (`{name}`)\n");
+    for (label, text) in
+        [("proves", proves), ("limits", limits), ("a failure means", failure), ("next", next)]
+    {
+        let _ = writeln!(out, "- {label}: {}", text.replace('_', "\\_"));
+    }
+}
+
+fn markdown_code(code: &Explanation, level: &str, out: &mut String) {
+    let _ = writeln!(out, "{level} `{}`\n", code.code);
+    let _ = writeln!(out, "- means: {}\n- next: {}", code.means.replace('\\', "\\\\"), code.remedy);
+}

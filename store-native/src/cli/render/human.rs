@@ -1,0 +1,274 @@
+//! Text to read on a terminal.
+
+use verifier_core::catalog::entry;
+use verifier_core::{Check, Evidence, Outcome, Report, Verdict};
+
+use super::words::{UNREAD, UNVOUCHED, layer_question, outcome_word, title, verdict_sentences, verdict_word};
+use super::{Format, Style};
+use crate::cli::codes;
+use crate::cli::inputs::Unreadable;
+use crate::cli::terminal::Width;
+use crate::cli::text::{Excerpt, Page, Paint, grouped, rows, visible};
+use crate::cli::verify::{Answer, Judged, Standing, Tally};
+
+/// The verdict first, then every check.
+pub struct Human {
+    pub style: Style,
+    pub width: Width,
+}
+
+impl Format for Human {
+    fn input(&self, judged: &Judged<'_>, out: &mut String) {
+        let mut page = Page::new(out, self.width, self.style.paint);
+        match &judged.answer {
+            Answer::Report(report)
+                if self.style.several && !self.style.details && report.verdict() == Verdict::Verified =>
+            {
+                headline(&mut page, judged, verdict_word(report.verdict()));
+            }
+            Answer::Report(report) => {
+                headline(&mut page, judged, verdict_word(report.verdict()));
+                page.blank();
+                self::report(&mut page, judged, report);
+                self.end_of_input(&mut page);
+            }
+            Answer::Unreadable(unreadable) => {
+                headline(&mut page, judged, "UNREADABLE");
+                page.blank();
+                self::unreadable(&mut page, unreadable);
+                self.end_of_input(&mut page);
+            }
+        }
+    }
+
+    fn end(&self, tally: &Tally, out: &mut String) {
+        if !self.style.several {
+            return;
+        }
+        let mut page = Page::new(out, self.width, self.style.paint);
+        page.rule();
+        page.heading(&format!("{} inputs", grouped(tally.total())));
+        let digits = grouped(tally.total()).len();
+        for standing in Standing::ALL {
+            let count = tally.of(standing);
+            if count > 0 {
+                let text = format!("{:>digits$} {}", grouped(count), standing.as_str());
+                let line = format!("  {} {}", symbol(standing), text);
+                page.line(&painted(page.paint(), standing, &line));
+            }
+        }
+        if tally.of(Standing::Verified) > 0 {
+            page.blank();
+            page.prose(UNVOUCHED);
+        }
+    }
+}
+
+impl Human {
+    fn end_of_input(&self, page: &mut Page<'_>) {
+        if self.style.several {
+            page.blank();
+        }
+    }
+}
+
+fn headline(page: &mut Page<'_>, judged: &Judged<'_>, word: &str) {
+    let standing = judged.standing();
+    let verdict = painted(page.paint(), standing, &format!("{} {word}", symbol(standing)));
+    page.line(&format!("{verdict}  {}", name(judged)));
+}
+
+/// The path made safe to show; standard input by its name.
+fn name(judged: &Judged<'_>) -> String {
+    let path = judged.path();
+    if path == "-" { "(standard input)".to_owned() } else { visible(&path).into_owned() }
+}
+
+fn report(page: &mut Page<'_>, judged: &Judged<'_>, report: &Report) {
+    for sentence in verdict_sentences(report) {
+        page.prose(&sentence);
+    }
+    page.blank();
+    subject(page, report);
+    if let Some(error) = report.error() {
+        page.blank();
+        refusal(page, judged.bytes, error);
+    }
+    for layer in report.layers() {
+        page.blank();
+        page.heading(&capitalised(&layer_question(layer.name)));
+        for check in &layer.checks {
+            page.blank();
+            self::check(page, check);
+        }
+    }
+}
+
+fn subject(page: &mut Page<'_>, report: &Report) {
+    let subject = report.subject();
+    page.entry("bytes", &grouped(subject.bytes));
+    value(page, "sha256", &subject.sha256);
+    if let Some(decision) = &subject.decision_id {
+        value(page, "decision", decision);
+    }
+    if let Some(binding) = &subject.binding_digest {
+        value(page, "binding", binding);
+    }
+}
+
+/// A value from the input, made visible and broken where it is too long.
+fn value(page: &mut Page<'_>, label: &str, text: &str) {
+    for (index, row) in rows(text, text, page.columns()).iter().enumerate() {
+        page.beside(if index == 0 { label } else { "" }, &row.expected);
+    }
+}
+
+fn refusal(page: &mut Page<'_>, input: &[u8], error: &verifier_core::Refusal) {
+    let excerpt = Excerpt::of(input, error.offset, page.columns());
+    let code = page.paint().bad(error.code);
+    page.beside("error", &code);
+    page.entry("what", &sentence(&visible(&error.message)));
+    let place = if error.pointer.is_empty() { "the document itself" } else { &error.pointer };
+    page.entry("where", &visible(place));
+    page.entry(
+        "",
+        &format!(
+            "byte {} (line {}, column {})",
+            grouped(error.offset),
+            grouped(excerpt.line),
+            grouped(excerpt.column)
+        ),
+    );
+    page.beside("text", &excerpt.text);
+    let caret = page.paint().bad("^");
+    page.beside("", &format!("{}{caret} here", " ".repeat(excerpt.caret)));
+    page.entry("next", &codes::remedy(error.code));
+}
+
+fn unreadable(page: &mut Page<'_>, unreadable: &Unreadable) {
+    page.prose(UNREAD);
+    page.blank();
+    let code = page.paint().bad(unreadable.code.as_str());
+    page.beside("error", &code);
+    page.entry("what", &sentence(&visible(&unreadable.message)));
+    page.entry("next", unreadable.code.remedy());
+}
+
+fn check(page: &mut Page<'_>, check: &Check) {
+    let mark = format!("{} {}", outcome_symbol(check.outcome), outcome_word(check.outcome));
+    let painted = painted_outcome(page.paint(), check.outcome, &mark);
+    page.titled(&mark, &painted, title(check));
+    page.beside("check", check.name);
+    let entry = entry(check.name);
+    if let Some(entry) = entry {
+        page.entry("proves", entry.proves);
+        page.entry("limits", entry.limits);
+    }
+    if let Some(detail) = check.detail.as_ref().filter(|_| check.outcome != Outcome::Pass) {
+        page.entry("detail", &sentence(&visible(detail)));
+    }
+    compared(page, check);
+    if check.outcome != Outcome::Fail {
+        return;
+    }
+    if !check.at.is_empty() {
+        page.entry("where", &visible(&check.at.join(", ")));
+    }
+    if let Some(entry) = entry {
+        page.entry("means", entry.failure);
+        page.entry("next", entry.next);
+    }
+}
+
+/// The two values that a check compared: once if they are the same, else one under the other.
+fn compared(page: &mut Page<'_>, check: &Check) {
+    match (&check.expected, &check.actual) {
+        (None, None) => {}
+        (Some(expected), Some(actual)) if expected == actual => value(page, "both", expected.shown()),
+        (Some(expected), Some(actual)) => {
+            let (expected, actual) = told_apart(expected, actual);
+            for row in rows(&expected, &actual, page.columns()) {
+                page.beside("expected", &row.expected);
+                page.beside("actual", &row.actual);
+                if let Some(caret) = row.caret {
+                    let mark = page.paint().notable("^ first difference");
+                    page.beside("", &format!("{}{mark}", " ".repeat(fitted(caret, page.columns()))));
+                }
+            }
+        }
+        (expected, actual) => {
+            one_of_two(page, "expected", expected.as_ref());
+            one_of_two(page, "actual", actual.as_ref());
+        }
+    }
+}
+
+/// The caret stands where the difference is, even where the words behind it do not fit.
+fn fitted(caret: usize, columns: usize) -> usize {
+    caret.min(columns.saturating_sub(1))
+}
+
+fn one_of_two(page: &mut Page<'_>, label: &str, evidence: Option<&Evidence>) {
+    match evidence {
+        Some(evidence) => value(page, label, evidence.shown()),
+        None => page.beside(label, "(nothing: it is not in the package)"),
+    }
+}
+
+/// Both values as text; with quotes around a string where the other one is none.
+pub fn told_apart(expected: &Evidence, actual: &Evidence) -> (String, String) {
+    let quoted = |evidence: &Evidence| match evidence {
+        Evidence::Text(text) => format!("\"{text}\""),
+        Evidence::Json(json) => json.clone(),
+    };
+    match (expected, actual) {
+        (Evidence::Text(expected), Evidence::Text(actual)) => (expected.clone(), actual.clone()),
+        _ => (quoted(expected), quoted(actual)),
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let text = capitalised(text);
+    if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+const fn symbol(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Verified => "✓",
+        Standing::Attention => "!",
+        Standing::Failed => "✗",
+        Standing::Malformed | Standing::Unreadable => "?",
+    }
+}
+
+const fn outcome_symbol(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Pass => "✓",
+        Outcome::Fail => "✗",
+        Outcome::Warn => "!",
+        Outcome::Inconclusive => "?",
+        Outcome::NotApplicable => "-",
+    }
+}
+
+fn painted(paint: Paint, standing: Standing, text: &str) -> String {
+    match standing {
+        Standing::Verified => paint.good(text),
+        Standing::Attention => paint.notable(text),
+        Standing::Failed | Standing::Malformed | Standing::Unreadable => paint.bad(text),
+    }
+}
+
+fn painted_outcome(paint: Paint, outcome: Outcome, text: &str) -> String {
+    match outcome {
+        Outcome::Pass => paint.good(text),
+        Outcome::Fail => paint.bad(text),
+        Outcome::Warn | Outcome::Inconclusive => paint.notable(text),
+        Outcome::NotApplicable => paint.faint(text),
+    }
+}

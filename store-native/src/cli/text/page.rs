@@ -1,0 +1,92 @@
+//! A page of text with a gutter: labels on the left, what they name on the right.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::paint::Paint;
+use super::wrap::wrap;
+use crate::cli::terminal::Width;
+
+/// Text that grows line by line.
+#[derive(Debug)]
+pub struct Page<'o> {
+    out: &'o mut String,
+    width: Width,
+    paint: Paint,
+}
+
+impl<'o> Page<'o> {
+    /// Columns of the gutter. With the space behind it, a prefixed digest still fits on 80 columns.
+    const GUTTER: usize = 8;
+
+    pub fn new(out: &'o mut String, width: Width, paint: Paint) -> Self {
+        Self { out, width, paint }
+    }
+
+    /// The colours of this page.
+    pub fn paint(&self) -> Paint {
+        self.paint
+    }
+
+    /// Columns to the right of the gutter.
+    pub fn columns(&self) -> usize {
+        self.width.columns().saturating_sub(Self::GUTTER + 1)
+    }
+
+    pub fn blank(&mut self) {
+        self.out.push('\n');
+    }
+
+    /// A line across the page.
+    pub fn rule(&mut self) {
+        let rule = self.paint.faint("─".repeat(self.width.columns()));
+        self.line(&rule);
+    }
+
+    /// A line as it is.
+    pub fn line(&mut self, text: &str) {
+        self.out.push_str(text.trim_end());
+        self.out.push('\n');
+    }
+
+    /// Prose over the whole width.
+    pub fn prose(&mut self, text: &str) {
+        for line in wrap(text, self.width.columns()) {
+            self.line(&line);
+        }
+    }
+
+    /// Prose over the whole width, in a colour.
+    pub fn heading(&mut self, text: &str) {
+        for line in wrap(text, self.width.columns()) {
+            let painted = self.paint.strong(line);
+            self.line(&painted);
+        }
+    }
+
+    /// A label and, beside it, prose.
+    pub fn entry(&mut self, label: &str, text: &str) {
+        for (index, line) in wrap(text, self.columns()).iter().enumerate() {
+            self.beside(if index == 0 { label } else { "" }, line);
+        }
+    }
+
+    /// A label and, beside it, a line that is not wrapped.
+    pub fn beside(&mut self, label: &str, text: &str) {
+        let indent = Self::GUTTER.saturating_sub(label.width());
+        let label = if label.is_empty() { String::new() } else { self.paint.faint(label) };
+        let line = format!("{}{label} {text}", " ".repeat(indent));
+        self.line(&line);
+    }
+
+    /// A mark in the gutter, such as an outcome, and a title beside it.
+    pub fn titled(&mut self, mark: &str, painted: &str, title: &str) {
+        let indent = (Self::GUTTER + 1).saturating_sub(mark.width());
+        for (index, line) in wrap(title, self.columns()).iter().enumerate() {
+            let line = self.paint.strong(line);
+            match index {
+                0 => self.line(&format!("{painted}{}{line}", " ".repeat(indent))),
+                _ => self.beside("", &line),
+            }
+        }
+    }
+}

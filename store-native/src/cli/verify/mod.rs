@@ -1,0 +1,119 @@
+//! `nexus-attest verify`: many inputs, one report.
+
+mod judged;
+mod ordered;
+mod progress;
+mod tally;
+
+use std::num::NonZero;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use verifier_core::Options;
+
+use super::arguments::{ReportFormat, VerifyArguments};
+use super::inputs::{Input, Inputs, read};
+use super::output::Output;
+use super::problem::Problem;
+use super::render::{self, Format};
+use super::status::Status;
+use super::terminal::Colour;
+use ordered::{Ordered, Piece};
+use progress::Progress;
+
+pub use judged::{Answer, Judged};
+pub use tally::{Standing, Tally};
+
+/// Verifies the inputs and writes the report.
+pub fn run(arguments: VerifyArguments, colour: Colour) -> Result<Status, Problem> {
+    if arguments.paths.iter().filter(|path| *path == Input::STANDARD_INPUT).count() > 1 {
+        return Err(Problem::usage("standard input (-) is named twice", "It can be read only once."));
+    }
+    let options = Options::default().with_limits(arguments.limits.limits());
+    let mut inputs = Inputs::new(arguments.paths);
+    let first: Vec<Input> = inputs.by_ref().take(2).collect();
+    let several = first.len() > 1;
+    if several && arguments.format == ReportFormat::Json {
+        return Err(Problem::usage(
+            "`--format json` reports about one input, and there are several",
+            "Use `--format jsonl`: it writes one line of JSON for each input.",
+        ));
+    }
+    let (output, paint) = match &arguments.output {
+        Some(path) => (Output::file(path)?, colour.in_file()),
+        None => (Output::standard(), colour.on_stdout()),
+    };
+    let style = render::Style { paint, several, details: arguments.details, strict: arguments.strict };
+    let format = render::format(arguments.format, style);
+    let jobs = if several { jobs(arguments.jobs) } else { 1 };
+
+    let known = first.len() + inputs.known();
+    let queue = Queue { first: first.into_iter(), inputs, next: 0 };
+    let run = Run {
+        queue: Mutex::new(queue),
+        ordered: Ordered::new(output, format.as_ref(), jobs),
+        format: format.as_ref(),
+        options,
+        progress: Progress::new(known),
+    };
+    run.ordered.begin()?;
+    thread::scope(|scope| {
+        for _ in 1..jobs {
+            scope.spawn(|| run.work());
+        }
+        run.work();
+    });
+    run.progress.end();
+    let tally = run.ordered.end()?;
+    Ok(tally.status(arguments.strict))
+}
+
+fn jobs(asked: Option<u16>) -> usize {
+    asked.map_or_else(|| thread::available_parallelism().map_or(1, NonZero::get), usize::from)
+}
+
+/// What the workers share.
+struct Run<'f> {
+    queue: Mutex<Queue>,
+    ordered: Ordered<'f>,
+    format: &'f dyn Format,
+    options: Options,
+    progress: Progress,
+}
+
+/// The inputs still to be taken.
+struct Queue {
+    first: std::vec::IntoIter<Input>,
+    inputs: Inputs,
+    next: usize,
+}
+
+impl Run<'_> {
+    /// Takes inputs until there are none: reads, verifies and renders each, and hands over the text.
+    fn work(&self) {
+        let mut buffer = Vec::new();
+        while let Some((number, input)) = self.take() {
+            let read = read(&input, self.options.limits.bytes, &mut buffer, |_| self.progress.large());
+            let judged = Judged::new(&input, read, &buffer, &self.options);
+            let mut text = String::new();
+            self.format.input(&judged, &mut text);
+            let standing = judged.standing();
+            self.progress.done(&input);
+            if !self.ordered.hand_over(number, Piece { text, standing }, &self.progress) {
+                return;
+            }
+        }
+    }
+
+    fn take(&self) -> Option<(usize, Input)> {
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let input = match queue.first.next() {
+            Some(input) => input,
+            None => queue.inputs.next()?,
+        };
+        let number = queue.next;
+        queue.next += 1;
+        self.progress.known(queue.next + queue.first.len() + queue.inputs.known());
+        Some((number, input))
+    }
+}

@@ -1,0 +1,130 @@
+//! Puts the texts of several workers in the order of the inputs.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::progress::Progress;
+use super::tally::{Standing, Tally};
+use crate::cli::output::Output;
+use crate::cli::problem::Problem;
+use crate::cli::render::Format;
+
+/// Texts that one worker may be ahead of the slowest one.
+const AHEAD: usize = 32;
+
+/// What a worker made of one input.
+#[derive(Debug)]
+pub struct Piece {
+    pub text: String,
+    pub standing: Standing,
+}
+
+/// The output in the right order. Whoever hands over the text that is next writes it and those that wait
+/// behind it, so no thread is woken up only to write.
+pub struct Ordered<'f> {
+    format: &'f dyn Format,
+    state: Mutex<State>,
+    advanced: Condvar,
+    /// Texts that may wait.
+    window: usize,
+}
+
+struct State {
+    output: Output,
+    /// The number of the text that is written next.
+    next: usize,
+    /// Texts that are there too early, the one for `next` first.
+    waiting: VecDeque<Option<Piece>>,
+    tally: Tally,
+    written: bool,
+    problem: Option<Problem>,
+}
+
+impl<'f> Ordered<'f> {
+    pub fn new(output: Output, format: &'f dyn Format, jobs: usize) -> Self {
+        let state = State {
+            output,
+            next: 0,
+            waiting: VecDeque::new(),
+            tally: Tally::default(),
+            written: false,
+            problem: None,
+        };
+        Self { format, state: Mutex::new(state), advanced: Condvar::new(), window: AHEAD * jobs }
+    }
+
+    /// Writes what stands before the first input.
+    pub fn begin(&self) -> Result<(), Problem> {
+        let mut text = String::new();
+        self.format.begin(&mut text);
+        self.lock().output.write(&text)
+    }
+
+    /// Takes the text for input `number`, and waits while it is too far ahead. Says whether to go on.
+    pub fn hand_over(&self, number: usize, piece: Piece, progress: &Progress) -> bool {
+        let mut state = self.lock();
+        while number >= state.next + self.window && state.problem.is_none() {
+            state = self.advanced.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        if state.problem.is_some() {
+            return false;
+        }
+        let place = number - state.next;
+        if state.waiting.len() <= place {
+            state.waiting.resize_with(place + 1, || None);
+        }
+        state.waiting[place] = Some(piece);
+        if place > 0 {
+            return true;
+        }
+        let mut written = Ok(());
+        if state.output.is_terminal() {
+            // The progress bar is out of the way while text is written to the same terminal.
+            progress.hidden(|| written = state.advance(self.format).and_then(|()| state.output.flush()));
+        } else {
+            written = state.advance(self.format);
+        }
+        state.problem = written.err();
+        self.advanced.notify_all();
+        state.problem.is_none()
+    }
+
+    /// Writes what stands behind the last input.
+    pub fn end(self) -> Result<Tally, Problem> {
+        let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Some(problem) = state.problem {
+            return Err(problem);
+        }
+        let mut text = String::new();
+        self.format.end(&state.tally, &mut text);
+        // The last lines may find that nobody reads them; everything was judged all the same.
+        match state.output.write(&text).and_then(|()| state.output.finish()) {
+            Err(problem) if !problem.what.is_empty() => Err(problem),
+            _ => Ok(state.tally),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Writes all texts whose turn has come.
+    fn advance(&mut self, format: &dyn Format) -> Result<(), Problem> {
+        while let Some(Some(piece)) = self.waiting.front_mut().map(Option::take) {
+            self.waiting.pop_front();
+            self.next += 1;
+            self.tally.add(piece.standing);
+            if piece.text.is_empty() {
+                continue;
+            }
+            if self.written {
+                self.output.write(format.separator())?;
+            }
+            self.written = true;
+            self.output.write(&piece.text)?;
+        }
+        Ok(())
+    }
+}
