@@ -44,7 +44,7 @@ const MAIN_EXAMPLES: &str = "\
 Examples:
   nexus-attest verify package.json      check one package
   nexus-attest verify exports/          check every *.json below a folder
-  nexus-attest explain binding_digest   what a check proves, and what it does not
+  nexus-attest explain binding_digest   what a check proves, and what not
   nexus-attest digest < package.json    the digest of the canonical form
 
 Exit status:
@@ -148,7 +148,7 @@ Examples:
   nexus-attest verify package.json
   nexus-attest verify exports/ --strict
   nexus-attest verify package.json --format markdown --output report.md
-  nexus-attest verify exports/ --format jsonl | jq -r 'select(.report.ok | not).path'
+  nexus-attest verify exports/ --format jsonl | jq -c '[.path, .report.verdict]'
   nexus-attest verify - < package.json
 
 Exit status:
@@ -156,7 +156,7 @@ Exit status:
   1  a check failed (with --strict also: something needs attention)
   2  the command line is wrong
   3  an input is malformed or cannot be read, or the output cannot be written
-  Where 1 and 3 both apply it is 3: nothing is known about an input that was not judged.";
+  Where 1 and 3 both apply it is 3: nothing is known about what was not judged.";
 
 /// How `verify` reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

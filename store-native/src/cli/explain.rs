@@ -87,7 +87,7 @@ fn human(subject: &Subject<'_>, page: &mut Page<'_>) {
                 page.prose(&layer.first().map(|entry| layer_question(entry.layer)).unwrap_or_default());
                 let widest = layer.iter().map(|entry| entry.name.len()).max().unwrap_or_default();
                 for entry in layer {
-                    page.line(&format!("  {:widest$}  {}", entry.name, entry.title));
+                    page.item(entry.name, widest, entry.title);
                 }
             }
             page.blank();
@@ -95,7 +95,7 @@ fn human(subject: &Subject<'_>, page: &mut Page<'_>) {
             page.blank();
             let widest = codes.iter().map(|code| code.code.len()).max().unwrap_or_default();
             for code in *codes {
-                page.line(&format!("  {:widest$}  {}", code.code, code.means));
+                page.item(code.code, widest, code.means);
             }
             page.blank();
             page.prose("`nexus-attest explain NAME` says more about one of them.");
@@ -211,7 +211,7 @@ fn markdown_check(entry: &Entry, level: &str, out: &mut String) {
     for (label, text) in
         [("proves", proves), ("limits", limits), ("a failure means", failure), ("next", next)]
     {
-        let _ = writeln!(out, "- {label}: {}", text.replace('_', "\\_"));
+        let _ = writeln!(out, "- {label}: {text}");
     }
 }
 

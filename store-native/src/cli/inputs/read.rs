@@ -48,7 +48,7 @@ fn file(
     if metadata.is_file() {
         let size = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
         if size > limit {
-            return Err(too_large(&format!("it has {} bytes", grouped(size)), limit));
+            return Err(too_large(&format!("it has {} bytes, more", grouped(size)), limit));
         }
         if size >= LARGE {
             announce(size);
@@ -66,13 +66,13 @@ fn content(stream: impl Read, limit: usize, buffer: &mut Vec<u8>) -> Result<(), 
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     stream.take(most).read_to_end(buffer)?;
     if buffer.len() > limit {
-        return Err(too_large("it goes on after that", limit));
+        return Err(too_large("it is longer", limit));
     }
     Ok(())
 }
 
 fn too_large(size: &str, limit: usize) -> Unreadable {
-    let message = format!("{size}, and the limit is {} bytes (--max-bytes)", grouped(limit));
+    let message = format!("{size} than the limit of {} bytes (--max-bytes)", grouped(limit));
     Unreadable::new(ReadCode::TooLarge, message)
 }
 

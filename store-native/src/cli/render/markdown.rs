@@ -197,11 +197,7 @@ fn code(text: &str) -> String {
 /// Our own prose, in which Markdown is to see none of its own.
 fn prose(text: &str) -> String {
     let mut out = String::new();
-    reference(
-        text,
-        |character| matches!(character, '_' | '*' | '<' | '>' | '&' | '`' | '|' | '\\'),
-        &mut out,
-    );
+    reference(text, |character| matches!(character, '*' | '<' | '>' | '&' | '`' | '|' | '\\'), &mut out);
     out
 }
 
@@ -210,7 +206,7 @@ fn is_markup(character: char) -> bool {
 }
 
 fn is_markup_in_html(character: char) -> bool {
-    matches!(character, '<' | '>' | '&' | '`' | '|')
+    matches!(character, '<' | '>' | '&' | '`' | '|' | '[' | ']')
 }
 
 /// Writes text with some characters as references, which neither Markdown nor HTML interprets.

@@ -78,6 +78,17 @@ impl<'o> Page<'o> {
         self.line(&line);
     }
 
+    /// A name in a list, and beside it what it stands for; `widest` is the longest name of the list.
+    pub fn item(&mut self, name: &str, widest: usize, text: &str) {
+        let indent = widest + 4;
+        for (index, line) in
+            wrap(text, self.width.columns().saturating_sub(indent).max(10)).iter().enumerate()
+        {
+            let name = if index == 0 { name } else { "" };
+            self.line(&format!("  {name:widest$}  {line}"));
+        }
+    }
+
     /// A mark in the gutter, such as an outcome, and a title beside it.
     pub fn titled(&mut self, mark: &str, painted: &str, title: &str) {
         let indent = (Self::GUTTER + 1).saturating_sub(mark.width());
