@@ -1,13 +1,10 @@
 //! Text from an input reaches people and programs as text, whatever it holds.
-#![cfg(unix)]
-#![allow(clippy::expect_used, clippy::panic)]
-
-mod support;
 
 use std::path::PathBuf;
 
 use serde_json::Value;
-use support::{Scratch, run, sample};
+
+use crate::support::{Scratch, run, sample};
 
 /// What a terminal, Markdown, HTML, XML or SARIF might obey.
 const HOSTILE: &str = "\\u001b]0;owned\\u0007\\u001b[2J<script>alert(1)</script> & ]]> \u{202e}evil\u{2066} \

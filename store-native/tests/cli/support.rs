@@ -25,7 +25,6 @@ pub fn run<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Run {
 }
 
 /// Runs the binary with something on standard input.
-#[allow(dead_code)]
 pub fn run_with_input<'a>(arguments: impl IntoIterator<Item = &'a str>, input: &[u8]) -> Run {
     let mut child = command()
         .args(arguments)
