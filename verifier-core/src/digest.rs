@@ -12,6 +12,12 @@ use crate::json::Node;
 pub struct RawDigest([u8; 32]);
 
 impl RawDigest {
+    /// The digest with these bytes.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// The bytes of the digest.
     #[must_use]
     pub const fn bytes(&self) -> &[u8; 32] {

@@ -25,11 +25,11 @@ pub(crate) fn check(events: &Place<'_, '_>) -> Result<(), Refusal> {
         return Ok(());
     }
     events.array()?;
-    // Elements with the same pattern have the same members.
-    let mut complete_pattern = None;
+    // Elements with the same pattern have the same members, so one of them is looked at.
+    let mut complete: Vec<usize> = Vec::new();
     for (index, event) in events.node.elements().enumerate() {
         let pattern = event.repetition().map(|repetition| repetition.pattern);
-        if pattern.is_some() && pattern == complete_pattern {
+        if pattern.is_some_and(|pattern| complete.contains(&pattern)) {
             continue;
         }
         let place = events.element(index, event);
@@ -39,7 +39,7 @@ pub(crate) fn check(events: &Place<'_, '_>) -> Result<(), Refusal> {
                 place.required(name)?;
             }
         }
-        complete_pattern = pattern;
+        complete.extend(pattern);
     }
     Ok(())
 }
@@ -55,7 +55,8 @@ pub(crate) fn project<S: Sink>(events: Option<Node<'_, '_>>, sink: &mut S) {
         let mut verbatim = 0..0;
         for event in events.elements() {
             let repetition = event.repetition();
-            let plan = repetition.map(|it| (it, plans.plan(it.pattern, event, |recorder| project_event(event, recorder))));
+            let plan = repetition
+                .map(|it| (it, plans.plan(it.pattern, event, |recorder| project_event(event, recorder))));
             if plan.is_some_and(|(_, plan)| plan.is_verbatim()) && event.is_canonical() {
                 if event.offset() == verbatim.end + 1 && input.get(verbatim.end) == Some(&b',') {
                     verbatim.end = event.end();

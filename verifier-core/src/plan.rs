@@ -88,7 +88,12 @@ pub(crate) struct Plans {
 impl Plans {
     /// The plan for a pattern. If there is none yet, `record` is to go through `element`, which has it.
     #[inline]
-    pub fn plan(&mut self, pattern: usize, element: Node<'_, '_>, record: impl FnOnce(&mut Recorder)) -> &Plan {
+    pub fn plan(
+        &mut self,
+        pattern: usize,
+        element: Node<'_, '_>,
+        record: impl FnOnce(&mut Recorder),
+    ) -> &Plan {
         if self.plans.len() <= pattern {
             self.plans.resize_with(pattern + 1, || None);
         }

@@ -228,7 +228,7 @@ mod json {
         object(&mut out, |object| {
             let checks = report.seal_checks();
             let passed = checks.iter().filter(|check| check.ok()).count();
-            object.member("checks", |out| array(out, checks, |out, check| seal_check(out, check)));
+            object.member("checks", |out| array(out, checks, seal_check));
             if let Some(error) = report.error() {
                 object.member("error", |out| refusal(out, error));
             }
@@ -269,7 +269,7 @@ mod json {
 
     fn layer(out: &mut Vec<u8>, layer: &Layer) {
         object(out, |object| {
-            object.member("checks", |out| array(out, &layer.checks, |out, check| layer_check(out, check)));
+            object.member("checks", |out| array(out, &layer.checks, layer_check));
             object.member("outcome", |out| string(out, layer.outcome().as_str()));
         });
     }

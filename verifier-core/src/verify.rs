@@ -1,7 +1,9 @@
 //! Verification: bytes in, report out.
 
+use std::borrow::Cow;
+
 use crate::checks::{router, seal};
-use crate::digest;
+use crate::digest::{self, RawDigest};
 use crate::json::{Document, Limits, Node, Refusal};
 use crate::package::Package;
 use crate::report::{Report, Subject};
@@ -12,6 +14,9 @@ use crate::report::{Report, Subject};
 pub struct Options {
     /// Bounds on the input.
     pub limits: Limits,
+    /// SHA-256 of the input, if the caller has it already. It is taken as given, into the report's
+    /// subject, and saves computing it. Default: computed along with the control digest.
+    pub input_digest: Option<RawDigest>,
 }
 
 impl Options {
@@ -19,6 +24,13 @@ impl Options {
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// These options with the digest of the input, computed elsewhere.
+    #[must_use]
+    pub fn with_input_digest(mut self, digest: RawDigest) -> Self {
+        self.input_digest = Some(digest);
         self
     }
 }
@@ -35,9 +47,13 @@ impl Options {
 /// what is wrong and where. The report is a function of the input and the options alone.
 #[must_use]
 pub fn verify(input: &[u8], options: &Options) -> Report {
-    let subject = |sha256: String| Subject { sha256, bytes: input.len(), ..Subject::default() };
+    let subject = |sha256: RawDigest| Subject {
+        sha256: options.input_digest.unwrap_or(sha256).to_string(),
+        bytes: input.len(),
+        ..Subject::default()
+    };
     let malformed = |error: Refusal| Report {
-        subject: subject(digest::of_bytes(input).to_string()),
+        subject: subject(options.input_digest.unwrap_or_else(|| digest::of_bytes(input))),
         layers: Vec::new(),
         error: Some(error),
     };
@@ -53,18 +69,19 @@ pub fn verify(input: &[u8], options: &Options) -> Report {
     };
 
     // 3.
-    let (control, sha256) = package.bundle.control_digest_beside(input);
+    let beside = if options.input_digest.is_none() { input } else { &[] };
+    let (control, sha256) = package.bundle.control_digest_beside(beside);
 
     // 4. and 5.
     let layers = vec![seal::check(&package, control), router::check(&package)];
 
-    let text = |node: Node<'_, '_>| node.as_str().map(|text| text.into_owned());
+    let text = |node: Node<'_, '_>| node.as_str().map(Cow::into_owned);
     let subject = Subject {
         package_version: package.version.map_or_else(|| Some(Package::VERSION.to_owned()), text),
         decision_id: text(package.bundle.decision.id),
         binding_digest: text(package.binding_digest),
         router_mode: text(package.router.mode),
-        ..subject(sha256.to_string())
+        ..subject(sha256)
     };
     Report { subject, layers, error: None }
 }

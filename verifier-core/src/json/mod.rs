@@ -32,6 +32,7 @@ use order::Orders;
 use reader::Reader;
 use repeat::Patterns;
 use tape::Entry;
+use token::Finding;
 
 /// A JSON document that was read whole and found well formed.
 #[derive(Debug)]
@@ -51,7 +52,9 @@ impl<'a> Document<'a> {
     pub fn read(input: &'a [u8], limits: &Limits) -> Result<Self, Refusal> {
         let mut reader = Reader::new(input, *limits);
         match reader.document() {
-            Ok(()) => Ok(Self { bytes: input, tape: reader.tape, orders: reader.orders, patterns: reader.patterns }),
+            Ok(()) => {
+                Ok(Self { bytes: input, tape: reader.tape, orders: reader.orders, patterns: reader.patterns })
+            }
             Err(fault) => Err(refusal(input, &reader, fault)),
         }
     }
@@ -79,10 +82,13 @@ impl<'a> Document<'a> {
 
 #[cold]
 fn refusal(input: &[u8], reader: &Reader<'_>, fault: token::Fault) -> Refusal {
-    let fault = match std::str::from_utf8(input) {
-        Err(error) if fault.code != Code::TooLarge => token::not_utf8(error.valid_up_to()),
-        _ => fault,
-    };
-    let pointer = pointer::of_fault(input, reader, &fault);
-    Refusal { code: fault.code, message: fault.message, pointer, offset: fault.at }
+    let mut finding = fault.finding();
+    if !matches!(finding.code, Code::TooLarge | Code::NotUtf8) {
+        if let Err(error) = std::str::from_utf8(input) {
+            let not_utf8 = token::not_utf8(error.valid_up_to()).finding();
+            finding = Finding { token: finding.token, ..not_utf8 };
+        }
+    }
+    let pointer = pointer::of_fault(input, reader, &finding);
+    Refusal { code: finding.code, message: finding.message, pointer, offset: finding.at }
 }

@@ -244,7 +244,8 @@ impl<'d, 'a> Node<'d, 'a> {
 
     /// For a scalar in such an element: its number there.
     pub(crate) fn number_in_repetition(self) -> Option<usize> {
-        let form = self.document.tape.get(self.at.element.checked_add(1)?).map(|entry| Extent::from(*entry).form);
+        let form =
+            self.document.tape.get(self.at.element.checked_add(1)?).map(|entry| Extent::from(*entry).form);
         let Some(Form::Repeated(pattern)) = form else { return None };
         self.document.patterns.pattern(pattern)?.scalar_at(self.at.index)
     }

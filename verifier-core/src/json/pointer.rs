@@ -61,7 +61,8 @@ pub(super) fn of_fault(bytes: &[u8], reader: &Reader<'_>, fault: &Finding) -> St
                 .filter(|_| within || comes_after(bytes, fault.token, b":"))
         } else {
             if within || comes_after(bytes, fault.token, b"[,") {
-                pointer.push_str(&format!("/{}", elements_before(bytes, &reader.tape, open.head + 2, end)));
+                pointer.push('/');
+                pointer.push_str(&elements_before(bytes, &reader.tape, open.head + 2, end).to_string());
             }
             continue;
         };

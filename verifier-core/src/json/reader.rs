@@ -3,8 +3,8 @@
 use super::error::Code;
 use super::limits::Limits;
 use super::order::Orders;
-use super::string;
 use super::repeat::Patterns;
+use super::string;
 use super::tape::{Entry, Extent, Form};
 use super::token::{self, Fault, Finding, after_space, unexpected};
 
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
         let limit = self.limits.bytes.min(Limits::MAX_BYTES);
         if self.bytes.len() > limit {
             let message = format!("the input has {} bytes; the limit is {limit}", self.bytes.len());
-            return Err(Finding::new(Code::TooLarge, message, limit));
+            return Err(Finding::fault(Code::TooLarge, message, limit));
         }
         let mut at = after_space(self.bytes, 0);
         at = match self.byte(at) {
@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
     fn count_member(&mut self, top: Open, at: usize) -> Result<(), Fault> {
         if self.members_left == 0 {
             let message = format!("more than {} members and elements in the document", self.limits.members);
-            return Err(self.within(top, Finding::new(Code::TooManyMembers, message, at)));
+            return Err(self.within(top, Finding::fault(Code::TooManyMembers, message, at)));
         }
         self.members_left -= 1;
         Ok(())
@@ -263,7 +263,7 @@ impl<'a> Reader<'a> {
     fn opened(&mut self, at: usize) -> Result<Open, Fault> {
         if self.open.len() >= self.limits.depth {
             let message = format!("arrays and objects are nested more than {} deep", self.limits.depth);
-            return Err(Finding::new(Code::TooDeep, message, at));
+            return Err(Finding::fault(Code::TooDeep, message, at));
         }
         let head = self.tape.len();
         let bracket = Entry::new(at, at + 1);
@@ -303,7 +303,5 @@ fn repeated_key(bytes: &[u8], key: Entry) -> Fault {
     let content = bytes.get(key.start() + 1..key.end() - 1).unwrap_or_default();
     let name: String = string::decode(content).chars().take(80).collect();
     let message = format!("the key {name:?} stands twice in one object");
-    let mut fault = Finding::new(Code::DuplicateKey, message, key.start());
-    fault.key = Some(key);
-    fault
+    Finding::fault(Code::DuplicateKey, message, key.start()).about_key(key)
 }

@@ -35,6 +35,8 @@ pub(super) struct Pattern {
     members: usize,
     /// The pattern of the element that came after one with this pattern lately.
     successor: usize,
+    /// For each pattern that was there before, with how many of its separators the ones here start.
+    shared: Vec<usize>,
 }
 
 /// An entry on the tape of a pattern.
@@ -116,7 +118,21 @@ impl Pattern {
             });
         }
         let canonical = element.is_canonical();
-        (number > 0).then_some(Self { depth, separators, steps, canonical, members, successor: 0 })
+        (number > 0).then_some(Self {
+            depth,
+            separators,
+            steps,
+            canonical,
+            members,
+            successor: 0,
+            shared: Vec::new(),
+        })
+    }
+
+    /// With how many separators two patterns start alike.
+    fn separators_shared(&self, bytes: &[u8], other: &Self) -> usize {
+        let text = |(start, end): &(usize, usize)| bytes.get(*start..*end);
+        self.separators.iter().zip(&other.separators).take_while(|(a, b)| text(a) == text(b)).count()
     }
 
     /// The number of scalars in an element with this pattern.
@@ -248,8 +264,9 @@ impl Patterns {
         if self.all.len() < MOST_PATTERNS && self.lengths.contains(&length) {
             if let Some(pattern) = Pattern::of_element(bytes, tape, head, depth) {
                 let number = self.all.len();
+                let shared = self.all.iter().map(|other| other.separators_shared(bytes, &pattern)).collect();
                 self.expected = number;
-                self.all.push(Pattern { successor: number, ..pattern });
+                self.all.push(Pattern { successor: number, shared, ..pattern });
             }
         }
         if let Some(slot) = self.lengths.get_mut(self.turn % LOOKED_BACK) {
@@ -337,13 +354,15 @@ impl Patterns {
     #[cold]
     fn alternative(&self, number: usize, scalars: usize, bytes: &[u8], at: usize) -> Option<usize> {
         let tried = self.all.get(number)?;
-        self.all.iter().position(|other| {
-            let same = |(a, b): (&(usize, usize), &(usize, usize))| {
-                bytes.get(a.0..a.1).is_some_and(|text| Some(text) == bytes.get(b.0..b.1))
-            };
-            other.depth == tried.depth
-                && other.separators.get(scalars).is_some_and(|(start, end)| scan::same(bytes, at, *start, end - start))
-                && other.separators.iter().zip(&tried.separators).take(scalars).all(same)
+        self.all.iter().enumerate().position(|(place, other)| {
+            // What two patterns share is kept with the later one.
+            let shared = if place < number { tried.shared.get(place) } else { other.shared.get(number) };
+            shared.is_some_and(|shared| *shared >= scalars)
+                && other.depth == tried.depth
+                && other
+                    .separators
+                    .get(scalars)
+                    .is_some_and(|(start, end)| scan::same(bytes, at, *start, end - start))
         })
     }
 }

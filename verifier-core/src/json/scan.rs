@@ -29,23 +29,24 @@ fn word_at(bytes: &[u8], at: usize) -> Option<u64> {
 /// Offset of the first byte from `at` on that is not plain string content: a quote, a backslash, a
 /// control character or a byte outside ASCII; or the length of the input.
 #[inline(always)]
-pub(super) fn after_plain(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(word) = word_at(bytes, at) {
+pub(super) fn after_plain(bytes: &[u8], from: usize) -> usize {
+    let (words, tail) = bytes.get(from..).unwrap_or_default().as_chunks::<8>();
+    let mut at = from;
+    for word in words {
+        let word = u64::from_le_bytes(*word);
         // A byte outside ASCII has its top bit set as it is.
-        let stops = (zeros_of_ascii(word ^ splat(b'"'))
+        let stops = zeros_of_ascii(word ^ splat(b'"'))
             | zeros_of_ascii(word ^ splat(b'\\'))
             | word.wrapping_sub(splat(0x20))
-            | word)
-            & TOPS;
+            | word;
+        let stops = stops & TOPS;
         if stops != 0 {
             return at + (stops.trailing_zeros() / 8) as usize;
         }
         at += 8;
     }
-    while bytes.get(at).is_some_and(|byte| *byte != b'"' && *byte != b'\\' && byte.cast_signed() >= 0x20) {
-        at += 1;
-    }
-    at
+    let plain = |byte: &&u8| **byte != b'"' && **byte != b'\\' && byte.cast_signed() >= 0x20;
+    at + tail.iter().take_while(plain).count()
 }
 
 /// As [`zeros`], where bytes with their top bit set may count as zeros too.
@@ -87,22 +88,14 @@ pub(super) fn after_spaces(bytes: &[u8], mut at: usize) -> usize {
 /// Whether the `length` bytes at `a` are those at `b`.
 #[inline(always)]
 pub(super) fn same(bytes: &[u8], a: usize, b: usize, length: usize) -> bool {
-    let mut done = 0;
-    while done + 8 <= length {
-        match (word_at(bytes, a + done), word_at(bytes, b + done)) {
-            (Some(left), Some(right)) if left == right => done += 8,
-            _ => return false,
-        }
-    }
-    if done == length {
-        return true;
-    }
-    // The last bytes of the shorter word; what follows them does not count.
-    let rest = u64::MAX >> (64 - 8 * (length - done));
-    match (word_at(bytes, a + done), word_at(bytes, b + done)) {
-        (Some(left), Some(right)) => (left ^ right) & rest == 0,
-        _ => bytes.get(a + done..a + length).is_some_and(|tail| Some(tail) == bytes.get(b + done..b + length)),
-    }
+    let (Some(left), Some(right)) = (bytes.get(a..a + length), bytes.get(b..b + length)) else {
+        return false;
+    };
+    let (Some(left_end), Some(right_end)) = (left.last_chunk::<8>(), right.last_chunk::<8>()) else {
+        return left.iter().eq(right);
+    };
+    // The last word overlaps the one before it where the length is no multiple of eight.
+    left_end == right_end && left.as_chunks::<8>().0.iter().zip(right.as_chunks::<8>().0).all(|(x, y)| x == y)
 }
 
 /// Offset of the first byte from `at` on that is not a decimal digit.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::error::Code;
+use super::scan;
 
 /// What is wrong with an escape, and at which offset.
 pub(super) struct BadEscape {
@@ -119,8 +120,13 @@ pub(super) fn compare(a: &[u8], a_escaped: bool, b: &[u8], b_escaped: bool) -> O
 /// Appends `text` to `out` as a canonical string token, quotes included (`format.md`, section 1).
 pub(crate) fn write_canonical(text: &str, out: &mut Vec<u8>) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
+    let bytes = text.as_bytes();
     out.push(b'"');
-    for &byte in text.as_bytes() {
+    let mut at = 0;
+    loop {
+        let end = scan::after_content(bytes, at);
+        out.extend_from_slice(bytes.get(at..end).unwrap_or_default());
+        let Some(&byte) = bytes.get(end) else { break };
         match byte {
             b'"' => out.extend_from_slice(b"\\\""),
             b'\\' => out.extend_from_slice(b"\\\\"),
@@ -129,12 +135,12 @@ pub(crate) fn write_canonical(text: &str, out: &mut Vec<u8>) {
             b'\n' => out.extend_from_slice(b"\\n"),
             0x0c => out.extend_from_slice(b"\\f"),
             b'\r' => out.extend_from_slice(b"\\r"),
-            0x00..=0x1f => {
+            _ => {
                 out.extend_from_slice(b"\\u00");
                 out.extend([HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
             }
-            _ => out.push(byte),
         }
+        at = end + 1;
     }
     out.push(b'"');
 }

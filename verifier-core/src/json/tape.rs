@@ -39,7 +39,9 @@ impl Entry {
 
     /// A token of the same length and kind elsewhere.
     pub fn moved_to(self, start: usize) -> Self {
-        Self::new(start, start + (self.end() - self.start())).reformatted(!self.is_canonical()).special(self.is_special())
+        Self::new(start, start + (self.end() - self.start()))
+            .reformatted(!self.is_canonical())
+            .special(self.is_special())
     }
 
     pub fn start(self) -> usize {

@@ -6,7 +6,7 @@ use super::string::{self, BadEscape};
 use super::tape::Entry;
 
 /// What is wrong, and where. Boxed, so that results stay small on the way where nothing is wrong.
-pub(super) type Fault = Box<Finding>;
+pub(super) struct Fault(Box<Finding>);
 
 /// The content of a [`Fault`].
 pub(super) struct Finding {
@@ -22,25 +22,36 @@ pub(super) struct Finding {
 
 impl Finding {
     #[cold]
-    pub fn new(code: Code, message: impl Into<String>, at: usize) -> Fault {
-        Box::new(Self { code, message: message.into(), at, token: at, key: None })
+    pub fn fault(code: Code, message: impl Into<String>, at: usize) -> Fault {
+        Fault(Box::new(Self { code, message: message.into(), at, token: at, key: None }))
     }
 
     #[cold]
     pub fn syntax(message: impl Into<String>, at: usize) -> Fault {
-        Self::new(Code::Syntax, message, at)
+        Self::fault(Code::Syntax, message, at)
+    }
+}
+
+impl Fault {
+    pub fn in_token(mut self, from: usize) -> Self {
+        self.0.token = from;
+        self
     }
 
-    pub fn in_token(mut self: Box<Self>, from: usize) -> Fault {
-        self.token = from;
+    pub fn about_key(mut self, key: Entry) -> Self {
+        self.0.key = Some(key);
         self
+    }
+
+    pub fn finding(self) -> Finding {
+        *self.0
     }
 }
 
 impl From<BadEscape> for Fault {
     #[cold]
     fn from(bad: BadEscape) -> Self {
-        Finding::new(bad.code, bad.message, bad.at)
+        Finding::fault(bad.code, bad.message, bad.at)
     }
 }
 
@@ -115,7 +126,7 @@ fn string_slowly(bytes: &[u8], from: usize, end: usize) -> Result<Entry, Fault> 
 
 #[cold]
 pub(super) fn not_utf8(at: usize) -> Fault {
-    Finding::new(Code::NotUtf8, "the input is not UTF-8", at)
+    Finding::fault(Code::NotUtf8, "the input is not UTF-8", at)
 }
 
 /// Reads `true`, `false` or `null` at `from`.
@@ -166,7 +177,7 @@ fn number_token(bytes: &[u8], from: usize, most_digits: usize) -> Result<Entry, 
     }
     if end - digits > most_digits {
         let message = format!("an integer of {} digits; the limit is {most_digits}", end - digits);
-        return Err(Finding::new(Code::NumberTooLong, message, from));
+        return Err(Finding::fault(Code::NumberTooLong, message, from));
     }
     let minus_zero = negative && byte(digits) == Some(b'0');
     Ok(Entry::new(from, end).reformatted(minus_zero))
@@ -183,7 +194,7 @@ fn float(bytes: &[u8], from: usize, integer_end: usize, end: usize) -> Result<En
     // Without an exponent, only an integer part of some three hundred digits can overflow.
     let may_overflow = integer_end - from > 300 || token.iter().any(|byte| matches!(byte, b'e' | b'E'));
     if may_overflow && !float_value(token).is_finite() {
-        return Err(Finding::new(Code::NumberOverflow, "a number is too large for a binary64", from));
+        return Err(Finding::fault(Code::NumberOverflow, "a number is too large for a binary64", from));
     }
     Ok(Entry::new(from, end).special(true).reformatted(true))
 }
