@@ -1,4 +1,4 @@
-//! The decision bundle, `bundle_version` 0.5 (`format.md`, section 2): what was allowed.
+//! The decision bundle, `bundle_version` 0.5 (`docs/format.md`, section 2): what was allowed.
 
 use crate::canonical::{self, Sink};
 use crate::digest::{Hasher, RawDigest};
@@ -108,7 +108,7 @@ impl<'d, 'a> Bundle<'d, 'a> {
 
     /// The control digest, recomputed: H(C({`bundle_version`, decision, events, `router_link`,
     /// `template_snapshot`})), each projected to the members that the format names
-    /// (`format.md`, section 2).
+    /// (`docs/format.md`, section 2).
     #[must_use]
     pub fn control_digest(&self) -> RawDigest {
         self.control_digest_beside(&[]).0

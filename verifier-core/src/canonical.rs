@@ -1,4 +1,4 @@
-//! The canonical form of a value (`format.md`, section 1), streamed into a sink.
+//! The canonical form of a value (`docs/format.md`, section 1), streamed into a sink.
 
 use crate::json::{Document, Elements, Key, Limits, Members, Node, Refusal, Scalar, write_canonical};
 use crate::plan::Plans;

@@ -79,13 +79,13 @@ impl fmt::Display for PrefixedDigest {
     }
 }
 
-/// H(bytes) of `format.md`.
+/// H(bytes) of `docs/format.md`.
 #[must_use]
 pub fn of_bytes(bytes: &[u8]) -> RawDigest {
     Companion::new(bytes).finish()
 }
 
-/// H(C(value)) of `format.md`: the digest of the canonical form.
+/// H(C(value)) of `docs/format.md`: the digest of the canonical form.
 #[must_use]
 pub fn of_value(node: Node<'_, '_>) -> RawDigest {
     let mut hasher = Hasher::new();

@@ -1,4 +1,4 @@
-//! The audit package, `package_version` 0.6 (`format.md`, section 3): a decision bundle bound to a run.
+//! The audit package, `package_version` 0.6 (`docs/format.md`, section 3): a decision bundle bound to a run.
 
 use crate::bundle::{Bundle, read_provenance};
 use crate::canonical::{self, Sink};
@@ -87,7 +87,7 @@ impl<'d, 'a> Package<'d, 'a> {
     }
 
     /// The binding digest, recomputed: H(C({`control_digest`, `control_router_link_digest`,
-    /// `package_version`, `router_digest`})), the digests as they are stored (`format.md`, section 3).
+    /// `package_version`, `router_digest`})), the digests as they are stored (`docs/format.md`, section 3).
     #[must_use]
     pub fn recomputed_binding_digest(&self) -> RawDigest {
         let mut hasher = Hasher::new();

@@ -1,4 +1,4 @@
-//! The seal: do the digests of the package hold together (`format.md`, section 3)?
+//! The seal: do the digests of the package hold together (`docs/format.md`, section 3)?
 //!
 //! Six checks, the last one only for an embedded router bundle. Their names, their order and their
 //! outcomes are those of every implementation of the format.

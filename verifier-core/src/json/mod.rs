@@ -1,7 +1,7 @@
 //! A strict reader of JSON (RFC 8259) that keeps the text.
 //!
 //! [`Document::read`] checks an input and indexes it: nothing is decoded or copied, values are spans of
-//! the input. What `format.md` leaves out is refused: keys that stand twice, lone surrogates, numbers
+//! the input. What `docs/format.md` leaves out is refused: keys that stand twice, lone surrogates, numbers
 //! that no binary64 holds, `NaN`, a byte-order mark.
 
 mod error;

@@ -1,6 +1,6 @@
 //! Number tokens: integers of any size, and binary64 with shortest digits.
 
-/// Appends the canonical form of a floating-point number (`format.md`, section 1): the shortest digits
+/// Appends the canonical form of a floating-point number (`docs/format.md`, section 1): the shortest digits
 /// that read back to `value`; positional with at least one digit after the point when the decimal
 /// exponent is in -4..=15, else scientific with a sign and at least two exponent digits.
 ///

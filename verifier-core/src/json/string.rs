@@ -117,7 +117,7 @@ pub(super) fn compare(a: &[u8], a_escaped: bool, b: &[u8], b_escaped: bool) -> O
     if a_escaped || b_escaped { decode(a).as_bytes().cmp(decode(b).as_bytes()) } else { a.cmp(b) }
 }
 
-/// Appends `text` to `out` as a canonical string token, quotes included (`format.md`, section 1).
+/// Appends `text` to `out` as a canonical string token, quotes included (`docs/format.md`, section 1).
 pub(crate) fn write_canonical(text: &str, out: &mut Vec<u8>) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     let bytes = text.as_bytes();
