@@ -42,7 +42,9 @@ impl ReadCode {
             Self::NotFound => "There is no file or folder of this name.",
             Self::PermissionDenied => "The file or folder is there, but may not be read.",
             Self::NoPackages => "No file below the folder has a name that ends with .json.",
-            Self::NotAFile => "What has this name is neither a file nor a folder.",
+            Self::NotAFile => {
+                "What has this name is not a file: it is a folder where one file is needed, or a pipe or device in a folder."
+            }
             // The core has the same code.
             Self::TooLarge => "The input is longer than the limit.",
             Self::Unreadable => "The operating system could not read the input.",
@@ -58,7 +60,7 @@ impl ReadCode {
                 "Name the folder that holds the packages, or the files themselves. Links to folders are not \
                  followed."
             }
-            Self::NotAFile => "Copy what it holds to a file, or name it on the command line.",
+            Self::NotAFile => "Name a file. A pipe or device is read if it is named itself.",
             Self::TooLarge => {
                 "Raise the limit with --max-bytes if you trust where the file comes from and have the memory."
             }

@@ -147,7 +147,7 @@ impl Inputs {
     /// A pipe or device found in a folder is not opened: that could wait for ever.
     fn special(&mut self, path: PathBuf) -> Input {
         self.found = true;
-        let message = "it is neither a file nor a folder, so it was not opened";
+        let message = "it is a pipe or a device, and was not opened";
         Input::Refused(path, Unreadable::new(ReadCode::NotAFile, message))
     }
 }

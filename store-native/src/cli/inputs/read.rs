@@ -1,7 +1,7 @@
 //! Reading an input into memory, and no more of it than the limit.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
 
 use super::{Input, Unreadable};
@@ -27,7 +27,13 @@ pub fn read(
         *buffer = Vec::new();
     }
     let read = match input {
-        Input::Stdin => content(io::stdin().lock(), limit, buffer),
+        Input::Stdin => {
+            if io::stdin().is_terminal() {
+                // A hint for whoever did not mean to; without a place to show it nothing is lost.
+                let _ = writeln!(io::stderr(), "Reading standard input; Ctrl-D on a line of its own ends it.");
+            }
+            content(io::stdin().lock(), limit, buffer)
+        }
         Input::File(path) => file(path, limit, buffer, announce),
         Input::Refused(_, unreadable) => Err(unreadable.clone()),
     };
@@ -45,6 +51,9 @@ fn file(
 ) -> Result<(), Unreadable> {
     let file = File::open(path)?;
     let metadata = file.metadata()?;
+    if metadata.is_dir() {
+        return Err(Unreadable::new(ReadCode::NotAFile, "it is a folder, and a file is needed"));
+    }
     if metadata.is_file() {
         let size = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
         if size > limit {

@@ -191,8 +191,7 @@ fn compared(page: &mut Page<'_>, check: &Check) {
                 page.beside("expected", &row.expected);
                 page.beside("actual", &row.actual);
                 if let Some(caret) = row.caret {
-                    let mark = page.paint().notable("^ first difference");
-                    page.beside("", &format!("{}{mark}", " ".repeat(fitted(caret, page.columns()))));
+                    page.beside("", &marked(page, caret));
                 }
             }
         }
@@ -203,9 +202,13 @@ fn compared(page: &mut Page<'_>, check: &Check) {
     }
 }
 
-/// The caret stands where the difference is, even where the words behind it do not fit.
-fn fitted(caret: usize, columns: usize) -> usize {
-    caret.min(columns.saturating_sub(1))
+/// A caret in column `caret`, with words behind it, or before it where they fit better.
+fn marked(page: &Page<'_>, caret: usize) -> String {
+    const WORDS: &str = "first difference";
+    let behind = caret + 2 + WORDS.len() <= page.columns() || caret <= WORDS.len();
+    let (start, mark) =
+        if behind { (caret, format!("^ {WORDS}")) } else { (caret - WORDS.len() - 1, format!("{WORDS} ^")) };
+    format!("{}{}", " ".repeat(start), page.paint().notable(mark))
 }
 
 fn one_of_two(page: &mut Page<'_>, label: &str, evidence: Option<&Evidence>) {

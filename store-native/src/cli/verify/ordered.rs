@@ -37,6 +37,8 @@ struct State {
     waiting: VecDeque<Option<Piece>>,
     tally: Tally,
     written: bool,
+    /// Workers that wait because they are too far ahead.
+    ahead: usize,
     problem: Option<Problem>,
 }
 
@@ -48,6 +50,7 @@ impl<'f> Ordered<'f> {
             waiting: VecDeque::new(),
             tally: Tally::default(),
             written: false,
+            ahead: 0,
             problem: None,
         };
         Self { format, state: Mutex::new(state), advanced: Condvar::new(), window: AHEAD * jobs }
@@ -64,7 +67,9 @@ impl<'f> Ordered<'f> {
     pub fn hand_over(&self, number: usize, piece: Piece, progress: &Progress) -> bool {
         let mut state = self.lock();
         while number >= state.next + self.window && state.problem.is_none() {
+            state.ahead += 1;
             state = self.advanced.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state.ahead -= 1;
         }
         if state.problem.is_some() {
             return false;
@@ -85,7 +90,10 @@ impl<'f> Ordered<'f> {
             written = state.advance(self.format);
         }
         state.problem = written.err();
-        self.advanced.notify_all();
+        // Waking nobody costs a call to the operating system too.
+        if state.ahead > 0 {
+            self.advanced.notify_all();
+        }
         state.problem.is_none()
     }
 
