@@ -30,7 +30,8 @@ pub fn read(
         Input::Stdin => {
             if io::stdin().is_terminal() {
                 // A hint for whoever did not mean to; without a place to show it nothing is lost.
-                let _ = writeln!(io::stderr(), "Reading standard input; Ctrl-D on a line of its own ends it.");
+                let _ =
+                    writeln!(io::stderr(), "Reading standard input; Ctrl-D on a line of its own ends it.");
             }
             content(io::stdin().lock(), limit, buffer)
         }

@@ -9,7 +9,9 @@ use verifier_core::catalog::entry;
 use verifier_core::{Check, Outcome, Report, Verdict};
 
 use super::human::told_apart;
-use super::words::{UNREAD, UNVOUCHED, layer_question, outcome_word, title, verdict_sentences, verdict_word};
+use super::words::{
+    UNREAD, UNVOUCHED, layer_question, outcome_word, title, unasked, verdict_sentences, verdict_word,
+};
 use super::{Format, Style};
 use crate::cli::codes;
 use crate::cli::text::{Excerpt, grouped, rows, visible};
@@ -64,7 +66,9 @@ impl Format for Markdown {
         }
         line(out, &format!("| all | {} |", tally.total()));
         if tally.of(Standing::Verified) > 0 {
-            line(out, &format!("\n{}", prose(UNVOUCHED)));
+            for sentence in unasked().iter().map(String::as_str).chain([UNVOUCHED]) {
+                line(out, &format!("\n{}", prose(sentence)));
+            }
         }
     }
 }
