@@ -45,12 +45,15 @@ fn conclude(samples: &[Sample], wrong: &[String]) -> Result<ExitCode, Problem> {
             "compare the reports above with what the samples are there to show",
         ));
     }
-    let sound = samples.iter().filter(|sample| sample.expected == Answer::Verified).count();
+    let count = |answer| samples.iter().filter(|sample| sample.expected == answer).count();
+    let (sound, tampered, malformed) =
+        (count(Answer::Verified), count(Answer::Failed), count(Answer::Malformed));
     println!(
-        "\nDemo finished: {sound} sound {} verified, and {} tampered {} did not, each for the reason shown.",
+        "\nDemo finished: {sound} sound {} verified, {tampered} tampered {} did not, and {malformed} {} refused as \
+         no package, each for the reason shown.",
         packages(sound),
-        samples.len() - sound,
-        packages(samples.len() - sound),
+        packages(tampered),
+        if malformed == 1 { "file was" } else { "files were" },
     );
     Ok(ExitCode::SUCCESS)
 }
@@ -64,7 +67,9 @@ fn packages(count: usize) -> &'static str {
 enum Answer {
     Verified,
     Failed,
-    /// Neither: the command itself went wrong, which proves nothing about the package.
+    /// Not a package, or not readable.
+    Malformed,
+    /// None of them: the command itself went wrong, which proves nothing about the package.
     None(String),
 }
 
@@ -73,12 +78,14 @@ impl From<ExitStatus> for Answer {
         match status.code() {
             Some(0) => Self::Verified,
             Some(1) => Self::Failed,
+            Some(3) => Self::Malformed,
             _ => Self::None(status.to_string()),
         }
     }
 }
 
-/// One package in `samples/`; its name says what must come out: `good-*.json`, `tampered-*.json`.
+/// One package in `samples/`; its name says what must come out: `good-*.json`, `tampered-*.json`,
+/// `malformed-*.json`.
 #[derive(Debug, PartialEq, Eq)]
 struct Sample {
     file: String,
@@ -91,8 +98,10 @@ impl Sample {
         let stem = file.strip_suffix(".json")?;
         let (story, expected) = if let Some(story) = stem.strip_prefix("good-") {
             (story, Answer::Verified)
+        } else if let Some(story) = stem.strip_prefix("tampered-") {
+            (story, Answer::Failed)
         } else {
-            (stem.strip_prefix("tampered-")?, Answer::Failed)
+            (stem.strip_prefix("malformed-")?, Answer::Malformed)
         };
         Some(Self { file: file.to_owned(), story: story.replace('-', " "), expected })
     }
@@ -103,10 +112,11 @@ impl Sample {
     }
 
     fn introduction(&self) -> String {
-        if self.expected == Answer::Verified {
-            format!("A sound package ({}). It must verify.", self.story)
-        } else {
-            format!("A package changed after it was sealed ({}). It must not verify.", self.story)
+        let story = &self.story;
+        match self.expected {
+            Answer::Verified => format!("A sound package ({story}). It must verify."),
+            Answer::Failed => format!("A package changed after it was sealed ({story}). It must not verify."),
+            _ => format!("A file that is no package ({story}). It must be refused."),
         }
     }
 
@@ -117,8 +127,12 @@ impl Sample {
                 format!("As it must: the sound package verifies ({story}).")
             }
             (Answer::Failed, Answer::Failed) => format!("As it must: the change is found ({story})."),
-            (_, Answer::Verified) => format!("WRONG: a tampered package verifies ({story})."),
-            (_, Answer::Failed) => format!("WRONG: a sound package does not verify ({story})."),
+            (Answer::Malformed, Answer::Malformed) => format!("As it must: the file is refused ({story})."),
+            (Answer::Verified, _) => format!("WRONG: a sound package does not verify ({story})."),
+            (_, Answer::Verified) => format!("WRONG: it verifies, and must not ({story})."),
+            (_, Answer::Failed | Answer::Malformed) => {
+                format!("WRONG: it fails for another reason ({story}).")
+            }
             (_, Answer::None(status)) => {
                 format!("WRONG: the command gave no answer, it ended with {status}.")
             }
