@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
 use std::process::Stdio;
 
 use serde_json::Value;
@@ -44,15 +45,26 @@ fn an_unreadable_file_is_reported_in_its_place_and_stops_nothing() {
 }
 
 /// Skipped for a superuser, who may read everything.
+/// Whoever runs the tests, the binary runs as somebody who may not read the file: root may read all, so
+/// then it runs as the user that owns nothing, from a place that everybody may enter.
 #[test]
 fn a_file_without_permission_has_its_own_code() {
-    let scratch = Scratch::new();
-    let path = scratch.file("secret.json", "{}");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("permissions");
-    if fs::read(&path).is_ok() {
-        return;
+    const NOBODY: u32 = 65_534;
+    let place = std::env::temp_dir().join(format!("nexus-attest-cli-{}", std::process::id()));
+    fs::create_dir_all(&place).expect("a folder for the test");
+    let (program, secret) = (place.join("nexus-attest"), place.join("secret.json"));
+    fs::copy(env!("CARGO_BIN_EXE_nexus-attest"), &program).expect("a copy of the binary");
+    fs::write(&secret, "{}").expect("a file");
+    for (path, mode) in [(&place, 0o755), (&program, 0o755), (&secret, 0o000)] {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("permissions");
     }
-    let run = run(["verify".as_ref(), path.as_os_str(), "--format".as_ref(), "json".as_ref()]);
+    let mut command = std::process::Command::new(&program);
+    command.current_dir(&place).env_clear().args(["verify", "secret.json", "--format", "json"]);
+    if fs::read(&secret).is_ok() {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    let run = finished(&command.output().expect("the binary runs"));
+    fs::remove_dir_all(&place).expect("the folder goes");
     assert_eq!(run.status, 3);
     assert!(run.stdout.contains("PERMISSION_DENIED"), "{}", run.stdout);
 }
