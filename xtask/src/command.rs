@@ -12,8 +12,8 @@ cargo xtask <command>
               tests, the documentation, the tests in a real headless browser, and the viewer's
               build. Ends with the line `N passed, N failed`; the exit status is 0 only if
               nothing failed.
-  demo        Build the command line and verify the packages in samples/, sound ones and tampered
-              ones. Fails if one of them gets the wrong answer.
+  demo        Build the command line and verify the files in samples/: sound packages, tampered
+              ones, and files that are none. Fails if one of them gets the wrong answer.
   bench ...   Build and run the benchmarks. What follows is passed on to them.
   setup       Install now all that the other commands would install when they need it.
   advisories  Look for published vulnerabilities in the dependencies. Not part of `test`, because

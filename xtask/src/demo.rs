@@ -123,6 +123,9 @@ impl Sample {
     fn judgement(&self, answer: &Answer) -> String {
         let story = &self.story;
         match (&self.expected, answer) {
+            (_, Answer::None(status)) => {
+                format!("WRONG: the command gave no answer, it ended with {status}.")
+            }
             (Answer::Verified, Answer::Verified) => {
                 format!("As it must: the sound package verifies ({story}).")
             }
@@ -132,9 +135,6 @@ impl Sample {
             (_, Answer::Verified) => format!("WRONG: it verifies, and must not ({story})."),
             (_, Answer::Failed | Answer::Malformed) => {
                 format!("WRONG: it fails for another reason ({story}).")
-            }
-            (_, Answer::None(status)) => {
-                format!("WRONG: the command gave no answer, it ended with {status}.")
             }
         }
     }
