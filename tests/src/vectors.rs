@@ -1,0 +1,15 @@
+//! The answers of an independent implementation of the format, embedded (`vectors/README.md`).
+
+mod canonical;
+mod packages;
+mod report;
+mod tampered;
+
+pub use canonical::{Answer, CanonicalRow, canonical};
+pub use packages::{PackageRow, package, packages};
+pub use report::{ExpectedCheck, ExpectedReport};
+pub use tampered::{TamperedRow, tampered};
+
+mod embedded {
+    include!(concat!(env!("OUT_DIR"), "/vectors.rs"));
+}
