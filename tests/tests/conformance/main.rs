@@ -1,0 +1,24 @@
+//! Conformance: what the core answers, natively and in a browser.
+//!
+//! Every module states what it defends. The tests are written once; in a browser they are run by
+//! `cargo test -p conformance --target wasm32-unknown-unknown`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod canonical;
+mod checked;
+mod damage;
+mod depth;
+mod json_suite;
+mod limits;
+mod packages;
+mod refusal_table;
+mod refusals;
+#[cfg(not(target_arch = "wasm32"))]
+mod schema;
+mod small_package;
+mod spellings;
+mod stability;
+mod tampered;
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
