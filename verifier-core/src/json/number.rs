@@ -6,8 +6,7 @@
 ///
 /// `value` is finite: the reader refuses what overflows.
 pub(crate) fn write_float(value: f64, out: &mut Vec<u8>) {
-    // `{:e}` prints the shortest digits that read back, as `d.ddde-x`; only the layout is ours.
-    let shortest = format!("{:e}", value.abs());
+    let shortest = shortest(value.abs());
     let (mantissa, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
     let digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).collect();
@@ -43,6 +42,20 @@ pub(crate) fn write_float(value: f64, out: &mut Vec<u8>) {
             out.extend_from_slice(format!("e{sign}{:02}", exponent.unsigned_abs()).as_bytes());
         }
     }
+}
+
+/// The shortest digits that read back to `value`, as `d.ddde-x`; of several such, the ones closest to it;
+/// of two equally close, the ones that end in an even digit.
+///
+/// `{:e}` finds how many digits it takes, but of two equally close it takes the larger ones: 10^15 + 0.25 is
+/// 1000000000000000.3 there and 1000000000000000.2 in the format. Rounding to as many digits breaks ties the
+/// right way; next to a power of two, where the neighbours of `value` are not equally far, what it gives may
+/// read back to another number, and then the first answer is the only one.
+fn shortest(value: f64) -> String {
+    let found = format!("{value:e}");
+    let digits = found.bytes().take_while(|byte| *byte != b'e').filter(u8::is_ascii_digit).count();
+    let rounded = format!("{value:.*e}", digits.saturating_sub(1));
+    if rounded == found || rounded.parse() == Ok(value) { rounded } else { found }
 }
 
 /// A number by value, for comparing across the ways in which it can be written.
@@ -102,6 +115,13 @@ mod tests {
             (5e-324, "5e-324"),
             (f64::MAX, "1.7976931348623157e+308"),
             (f64::MIN_POSITIVE, "2.2250738585072014e-308"),
+            // Two spellings are equally short and equally close: the even one.
+            (1_000_000_000_000_000.25, "1000000000000000.2"),
+            (1_000_000_000_000_000.75, "1000000000000000.8"),
+            (19_799_237_758_105.812_5, "19799237758105.812"),
+            // Next to a power of two, the closest one of that length reads back to a neighbour.
+            (9.007_199_254_740_992e15, "9007199254740992.0"),
+            (2.0_f64.powi(-1017), "7.120236347223045e-307"),
         ];
         for (value, expected) in cases {
             assert_eq!(canonical(value), expected);
