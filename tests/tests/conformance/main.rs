@@ -8,6 +8,7 @@ mod canonical;
 mod checked;
 mod damage;
 mod depth;
+mod halfway;
 mod json_suite;
 mod limits;
 mod packages;
