@@ -6,7 +6,7 @@ mod report;
 mod tampered;
 
 pub use canonical::{Answer, CanonicalRow, canonical};
-pub use packages::{PackageRow, package, packages};
+pub use packages::{PackageRow, package, package_files, packages};
 pub use report::{ExpectedCheck, ExpectedReport};
 pub use tampered::{TamperedRow, tampered};
 

@@ -27,10 +27,15 @@ pub fn packages() -> impl Iterator<Item = PackageRow> {
     })
 }
 
+/// The name and the bytes of every package, without its report.
+pub const fn package_files() -> &'static [(&'static str, &'static [u8])] {
+    embedded::PACKAGES
+}
+
 /// The name and the bytes of the package with a given name.
 ///
 /// # Panics
 /// If there is none.
 pub fn package(name: &str) -> (&'static str, &'static [u8]) {
-    *embedded::PACKAGES.iter().find(|(stem, _)| *stem == name).expect("the package is there")
+    *package_files().iter().find(|(stem, _)| *stem == name).expect("the package is there")
 }
