@@ -61,6 +61,42 @@ fn the_depth_is_bounded() {
     assert_eq!(refused("[]", &Limits { depth: 0, ..limits }), (Code::TooDeep, String::new(), 0));
 }
 
+/// Defends the bounds in elements that look like earlier ones, which the reader takes a shorter way
+/// through: at another depth, as one too many, with a longer integer.
+#[test]
+fn elements_that_look_alike_are_bounded_too() {
+    let limits = Limits::default();
+    // An element of two levels, the member that is its second level, where that starts, and how many
+    // members and elements it is with itself.
+    let elements = [
+        ("{\"a\":[1]}", "a", 5, 3),
+        ("[[1]]", "0", 1, 3),
+        ("[2,[1]]", "1", 3, 4),
+        ("{\"b\":{\"a\":3},\"a\":2}", "b", 5, 4),
+    ];
+    for (element, member, inner, members) in elements {
+        let alike = [element; 9].join(",");
+        let deeper = format!("[{alike},[[[{alike},{alike}]]]]");
+        assert_eq!(read(&deeper, &Limits { depth: 6, ..limits }), Ok(()), "{deeper}");
+        let offset = 1 + alike.len() + 1 + 3 + inner;
+        let expected = (Code::TooDeep, format!("/9/0/0/0/{member}"), offset);
+        assert_eq!(refused(&deeper, &Limits { depth: 5, ..limits }), expected, "{deeper}");
+
+        let text = format!("[{alike}]");
+        assert_eq!(read(&text, &Limits { members: 9 * members, ..limits }), Ok(()), "{text}");
+        let refusal = refused(&text, &Limits { members: 9 * members - 1, ..limits });
+        assert_eq!(refusal.0, Code::TooManyMembers, "{text}");
+        assert!(refusal.1.starts_with("/8"), "{text}: {}", refusal.1);
+
+        let longer = format!("[{alike},{}]", element.replace(['1', '2', '3'], "-777"));
+        assert_eq!(read(&longer, &Limits { integer_digits: 3, ..limits }), Ok(()), "{longer}");
+        let refusal = refused(&longer, &Limits { integer_digits: 2, ..limits });
+        let offset = longer.find("-777").expect("it is there");
+        assert_eq!((refusal.0, refusal.2), (Code::NumberTooLong, offset), "{longer}");
+        assert!(refusal.1.starts_with("/9/"), "{longer}: {}", refusal.1);
+    }
+}
+
 /// Defends the bound on the digits of integers, and that it is no bound on other numbers.
 #[test]
 fn the_digits_of_integers_are_bounded() {

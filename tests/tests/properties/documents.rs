@@ -54,6 +54,14 @@ fn records(size: &mut usize, depth: usize, random: &mut Random) -> Tree {
         }
         let mut record = kinds[kind].clone();
         vary(&mut record, random);
+        if random.one_in(8) {
+            // The same shape deeper down.
+            let mut inner = vec![record.clone(), record, kinds[kind].clone()];
+            for element in &mut inner {
+                vary(element, random);
+            }
+            record = Tree::Array(inner);
+        }
         *size = size.saturating_sub(weight(&record));
         records.push(record);
         if *size == 0 {
