@@ -1,5 +1,7 @@
 //! Changes to a package that bytes decide about.
 
+use std::sync::LazyLock;
+
 use conformance::independent::{Tree, at};
 use conformance::vectors::package_files;
 
@@ -42,19 +44,26 @@ impl<'b> Program<'b> {
 
     /// One of the valid packages.
     pub fn base(&mut self) -> Tree {
-        let (_, bytes) = self.pick(package_files());
-        Tree::read(bytes).expect("a package is JSON")
+        static BASES: LazyLock<Vec<Tree>> = LazyLock::new(|| {
+            let files = package_files().iter();
+            files.map(|(_, bytes)| Tree::read(bytes).expect("a package is JSON")).collect()
+        });
+        BASES[self.below(BASES.len())].clone()
     }
 
     /// Replaces, removes, duplicates or inserts something.
     pub fn change(&mut self, package: &mut Tree) {
-        let other = self.somewhere(package).clone();
         match self.below(8) {
             0 => *self.somewhere(package) = self.value(),
-            // What stands elsewhere in the package.
-            1 => *self.somewhere(package) = other,
+            1 => {
+                let other = self.something(package);
+                *self.somewhere(package) = other;
+            }
             2 => self.remove(package),
-            3 => self.insert(package, other),
+            3 => {
+                let other = self.something(package);
+                self.insert(package, other);
+            }
             4 => {
                 let value = self.value();
                 self.insert(package, value);
@@ -92,6 +101,12 @@ impl<'b> Program<'b> {
             };
         }
         place
+    }
+
+    /// What stands somewhere in the package, if it is small: copies of copies would soon fill the memory.
+    fn something(&mut self, package: &mut Tree) -> Tree {
+        let found = self.somewhere(package);
+        if weight(found) <= 50 { found.clone() } else { Tree::Null }
     }
 
     fn value(&mut self) -> Tree {
@@ -226,9 +241,18 @@ impl<'b> Program<'b> {
         let Some(Tree::Array(events)) = at(package, "/control_bundle/events") else { return };
         let index = self.below(events.len());
         let Some(event) = events.get(index).cloned() else { return };
-        let count = self.below(20);
+        let count = if events.len() < 200 { self.below(20) } else { 0 };
         let place = self.below(events.len() + 1);
         events.splice(place..place, std::iter::repeat_n(event, count));
+    }
+}
+
+/// The number of values in a tree.
+fn weight(tree: &Tree) -> usize {
+    1 + match tree {
+        Tree::Array(elements) => elements.iter().map(weight).sum(),
+        Tree::Object(members) => members.iter().map(|(_, value)| weight(value)).sum(),
+        _ => 0,
     }
 }
 
