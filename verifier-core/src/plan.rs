@@ -39,9 +39,7 @@ impl Plan {
         }
         sink.write_span(&self.texts, from, self.end);
     }
-}
 
-impl Plan {
     /// Whether the plan puts the text between the scalars of `element` back where it was.
     fn writes_as_it_stands(&self, element: Node<'_, '_>) -> bool {
         let input = element.document().input();

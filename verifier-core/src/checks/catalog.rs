@@ -58,7 +58,7 @@ pub const CATALOG: &[Entry] = &[
         layer: "seal",
         title: "The binding is about this control bundle",
         proves: "The control digest in the binding equals, to the character, the one stored in the control \
-                 bundle. So the binding was made for this control bundle and no other.",
+                 bundle. So the two name the same control bundle.",
         limits: "It compares two stored digests. That the control bundle has this digest is what \
                  control_bundle_digest checks.",
         failure: "The binding names another control bundle than the one in the package, or the same digest \
@@ -103,9 +103,9 @@ pub const CATALOG: &[Entry] = &[
         layer: "router",
         title: "The run is the one that was linked",
         proves: "The run id of the router section (of the reference, or of the embedded bundle) equals the run \
-                 id in the link of the control bundle. So the package speaks of one run throughout.",
-        limits: "It compares ids. It does not prove that the content of an embedded bundle is what the router \
-                 recorded.",
+                 id in the link of the control bundle. So these two name the same run.",
+        limits: "It compares two ids. It does not look at the run ids in the events, and it does not prove that \
+                 the content of an embedded bundle is what the router recorded.",
         failure: "The router section is about another run than the one that the decision allowed. The digests of \
                   the package agree with each other all the same: the record of one run was put under the \
                   decision for another.",

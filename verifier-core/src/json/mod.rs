@@ -32,7 +32,6 @@ use order::Orders;
 use reader::Reader;
 use repeat::Patterns;
 use tape::Entry;
-use token::Finding;
 
 /// A JSON document that was read whole and found well formed.
 #[derive(Debug)]
@@ -47,8 +46,9 @@ impl<'a> Document<'a> {
     /// Reads a document: one JSON value, with white space around it at most.
     ///
     /// # Errors
-    /// The first thing in the order of the text that is refused. An input that is not UTF-8 is refused
-    /// as such, even if something else is wrong before.
+    /// The first thing in the order of the text that is refused, with two exceptions. An input that is not
+    /// UTF-8 is refused as such, even if something else is wrong before. A key that stands twice is noticed
+    /// where its object ends, so what is wrong up to there comes first.
     pub fn read(input: &'a [u8], limits: &Limits) -> Result<Self, Refusal> {
         let mut reader = Reader::new(input, *limits);
         match reader.document() {
@@ -82,11 +82,17 @@ impl<'a> Document<'a> {
 
 #[cold]
 fn refusal(input: &[u8], reader: &Reader<'_>, fault: token::Fault) -> Refusal {
-    let mut finding = fault.finding();
+    let finding = fault.finding();
     if !matches!(finding.code, Code::TooLarge | Code::NotUtf8) {
         if let Err(error) = std::str::from_utf8(input) {
+            // It shows elsewhere than where the reader stopped, so it is a fault of the document.
             let not_utf8 = token::not_utf8(error.valid_up_to()).finding();
-            finding = Finding { token: finding.token, ..not_utf8 };
+            return Refusal {
+                code: not_utf8.code,
+                message: not_utf8.message,
+                pointer: String::new(),
+                offset: not_utf8.at,
+            };
         }
     }
     let pointer = pointer::of_fault(input, reader, &finding);

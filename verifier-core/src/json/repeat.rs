@@ -18,6 +18,11 @@ use super::token;
 /// with more shapes than this is read the ordinary way where it has new ones.
 const MOST_PATTERNS: usize = 24;
 
+/// Most entries of an element that is taken as a pattern. The events of a decision have about thirty. A
+/// pattern takes several times the memory of what it stands for, and an inner container of a repeated
+/// element costs a look at its scalars, so neither may grow with the input.
+const MOST_ENTRIES: usize = 256;
+
 /// How many elements back one is looked for that has as many entries.
 const LOOKED_BACK: usize = 8;
 
@@ -261,6 +266,9 @@ impl Patterns {
     /// Takes note of an element that was read the ordinary way, the last one on the tape.
     pub fn note_element(&mut self, bytes: &[u8], tape: &[Entry], head: usize, depth: usize) {
         let length = tape.len() - head;
+        if length > MOST_ENTRIES {
+            return;
+        }
         if self.all.len() < MOST_PATTERNS && self.lengths.contains(&length) {
             if let Some(pattern) = Pattern::of_element(bytes, tape, head, depth) {
                 let number = self.all.len();
@@ -364,5 +372,44 @@ impl Patterns {
                     .get(scalars)
                     .is_some_and(|(start, end)| scan::same(bytes, at, *start, end - start))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Document, Limits};
+    use super::MOST_ENTRIES;
+
+    fn patterns(element: &str) -> usize {
+        let text = format!("[{}]", [element; 4].join(","));
+        Document::read(text.as_bytes(), &Limits::default())
+            .map_or(usize::MAX, |document| document.patterns.all.len())
+    }
+
+    /// Defends the bound on what a pattern costs: every look at a container within a repeated element goes
+    /// over its scalars, so the product of nesting and scalars must not grow with the input.
+    #[test]
+    fn large_elements_are_no_patterns() {
+        let list = |count: usize| format!("{{\"list\":[{}]}}", vec!["1"; count].join(","));
+        // The object and the list take two entries each, the key one.
+        assert_eq!(patterns(&list(MOST_ENTRIES - 5)), 1);
+        assert_eq!(patterns(&list(MOST_ENTRIES - 4)), 0);
+        let nested = format!("{{\"a\":{}1{}}}", "[".repeat(200), "]".repeat(200));
+        assert_eq!(patterns(&nested), 0);
+    }
+
+    /// Defends the reading of events by their patterns: were they never found, all else would still pass,
+    /// only slowly.
+    #[test]
+    fn elements_that_differ_in_scalars_share_a_pattern() {
+        let element =
+            |n: usize| format!("{{\"id\":\"e{n}\",\"actor\":{{\"id\":{n}}},\"labels\":[null,{n}]}}");
+        let text = format!("[{}]", (0..50).map(element).collect::<Vec<_>>().join(","));
+        let document = Document::read(text.as_bytes(), &Limits::default());
+        let repeated = document.map(|document| {
+            assert_eq!(document.patterns.all.len(), 1);
+            document.root().elements().filter(|element| element.repetition().is_some()).count()
+        });
+        assert_eq!(repeated.ok(), Some(48));
     }
 }

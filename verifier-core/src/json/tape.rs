@@ -103,8 +103,9 @@ impl From<Entry> for Extent {
     }
 }
 
-/// Positions in the input are below 2^31 (`Limits::MAX_BYTES`); so are positions on the tape, because
-/// every two entries take at least one byte of the input.
+/// Positions in the input are below 2^31 (`Limits::MAX_BYTES`). Indices of the tape are below 2^32, as no
+/// byte of the input makes more than two entries; those that share a word with a flag count patterns and
+/// orders, which are fewer.
 fn position(at: usize) -> u32 {
     debug_assert!(at < u32::MAX as usize);
     #[allow(clippy::cast_possible_truncation, reason = "bounded by Limits::MAX_BYTES")]
