@@ -19,6 +19,7 @@ mod schema;
 mod small_package;
 mod spellings;
 mod stability;
+mod stored_digests;
 mod tampered;
 
 #[cfg(target_arch = "wasm32")]
