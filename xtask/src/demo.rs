@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{ExitCode, ExitStatus};
+use std::process::{Command, ExitCode, ExitStatus};
 
 use crate::problem::Problem;
 use crate::process;
@@ -22,15 +22,20 @@ pub fn run(workspace: &Workspace) -> Result<ExitCode, Problem> {
     for (index, sample) in samples.iter().enumerate() {
         println!("\n[{}/{}] {}", index + 1, samples.len(), sample.introduction());
         println!("$ nexus-attest verify {}\n", sample.path());
-        let mut verify = workspace
-            .cargo("run --quiet --release --locked --package store-native --bin nexus-attest -- verify");
-        let answer = Answer::from(process::status(verify.arg(sample.path()))?);
+        // As a user sees it; then again with what needs attention as a failure, for which there is no status.
+        let status = process::status(verify(workspace).arg(sample.path()))?;
+        let passes_strictly = process::succeeds(verify(workspace).arg("--strict").arg(sample.path()));
+        let answer = Answer::new(status, passes_strictly);
         println!("\n=> {}", sample.judgement(&answer));
         if answer != sample.expected {
             wrong.push(sample.path());
         }
     }
     conclude(&samples, &wrong)
+}
+
+fn verify(workspace: &Workspace) -> Command {
+    workspace.cargo("run --quiet --release --locked --package store-native --bin nexus-attest -- verify")
 }
 
 fn conclude(samples: &[Sample], wrong: &[String]) -> Result<ExitCode, Problem> {
@@ -62,10 +67,12 @@ fn packages(count: usize) -> &'static str {
     if count == 1 { "package" } else { "packages" }
 }
 
-/// What `nexus-attest verify` answers with its exit status.
+/// What `nexus-attest verify` answers with its exit statuses.
 #[derive(Debug, PartialEq, Eq)]
 enum Answer {
     Verified,
+    /// Nothing failed, but something asks for attention.
+    Attention,
     Failed,
     /// Not a package, or not readable.
     Malformed,
@@ -73,10 +80,12 @@ enum Answer {
     None(String),
 }
 
-impl From<ExitStatus> for Answer {
-    fn from(status: ExitStatus) -> Self {
+impl Answer {
+    /// The answer of a run, and whether the same succeeds with `--strict`.
+    fn new(status: ExitStatus, passes_strictly: bool) -> Self {
         match status.code() {
-            Some(0) => Self::Verified,
+            Some(0) if passes_strictly => Self::Verified,
+            Some(0) => Self::Attention,
             Some(1) => Self::Failed,
             Some(3) => Self::Malformed,
             _ => Self::None(status.to_string()),
@@ -131,6 +140,7 @@ impl Sample {
             }
             (Answer::Failed, Answer::Failed) => format!("As it must: the change is found ({story})."),
             (Answer::Malformed, Answer::Malformed) => format!("As it must: the file is refused ({story})."),
+            (_, Answer::Attention) => format!("WRONG: it only asks for attention ({story})."),
             (Answer::Verified, _) => format!("WRONG: a sound package does not verify ({story})."),
             (_, Answer::Verified) => format!("WRONG: it verifies, and must not ({story})."),
             (_, Answer::Failed | Answer::Malformed) => {
@@ -184,6 +194,21 @@ mod tests {
         assert!(!tampered.judgement(&Answer::Failed).contains("WRONG"));
         assert!(tampered.judgement(&Answer::Verified).contains("WRONG"));
         assert!(tampered.judgement(&Answer::None("exit status: 2".into())).contains("exit status: 2"));
+    }
+
+    /// The exit status alone is the same for both.
+    #[cfg(unix)]
+    #[test]
+    fn attention_is_neither_verified_nor_failed() {
+        use std::os::unix::process::ExitStatusExt;
+        let answer = |code: i32, strict| Answer::new(ExitStatus::from_raw(code << 8), strict);
+        assert_eq!((answer(0, true), answer(0, false)), (Answer::Verified, Answer::Attention));
+        assert_eq!((answer(1, false), answer(3, false)), (Answer::Failed, Answer::Malformed));
+        assert_eq!(answer(2, false), Answer::None("exit status: 2".into()));
+        for expected in [Answer::Verified, Answer::Failed, Answer::Malformed] {
+            let sample = Sample { file: String::new(), story: String::new(), expected };
+            assert!(sample.judgement(&Answer::Attention).contains("WRONG"));
+        }
     }
 
     #[test]
