@@ -28,7 +28,7 @@ impl Output {
 
     /// A file, of which nothing is to be seen before [`Output::finish`].
     pub fn file(path: &Path) -> Result<Self, Problem> {
-        NewFile::beside(path).map(Self::File).map_err(|error| unwritable(path, &error))
+        NewFile::beside(path).map(Self::File).map_err(|error| unwritable(path, &error, NOT_OPENED))
     }
 
     /// Whether somebody sees what is written as soon as it is flushed.
@@ -57,23 +57,25 @@ impl Output {
         self.flush()?;
         match self {
             Self::Standard { .. } => Ok(()),
-            Self::File(mut file) => file.appear().map_err(|error| unwritable(&file.path, &error)),
+            Self::File(mut file) => {
+                file.appear().map_err(|error| unwritable(&file.path, &error, file.remedy()))
+            }
         }
     }
 
     fn problem(&self, error: &io::Error) -> Problem {
         match self {
             Self::Standard { .. } => Problem::standard_output(error),
-            Self::File(file) => unwritable(&file.path, error),
+            Self::File(file) => unwritable(&file.path, error, file.remedy()),
         }
     }
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Problem {
-    Problem::output(
-        format!("{} cannot be written: {error}", visible(&path.to_string_lossy())),
-        "Check that the folder is there and may be written to; nothing was left half written.",
-    )
+const NOT_OPENED: &str =
+    "Check that the folder is there, and that it and the file may be written to. Nothing was written.";
+
+fn unwritable(path: &Path, error: &io::Error, remedy: &str) -> Problem {
+    Problem::output(format!("{} cannot be written: {error}", visible(&path.to_string_lossy())), remedy)
 }
 
 /// A file that is written under another name in the same folder, and renamed when it is complete.
@@ -125,6 +127,19 @@ impl NewFile {
 
     fn writing(file: File, path: PathBuf, temporary: Option<PathBuf>) -> Self {
         Self { writer: BufWriter::with_capacity(BUFFER, file), path, temporary }
+    }
+
+    /// What to do where writing fails, and what is left of the report then.
+    fn remedy(&self) -> &'static str {
+        match self.temporary {
+            Some(_) => {
+                "Look at the disk: is it full? Nothing of this report was left behind, and what stood under \
+                 this name before still does."
+            }
+            None => {
+                "It is a pipe or a device, which is written to directly: it may have got a part of the report."
+            }
+        }
     }
 
     /// Gives the complete file its name.

@@ -89,6 +89,66 @@ fn an_output_that_cannot_be_written_is_an_error_and_leaves_nothing_behind() {
     assert!(scratch.names().is_empty());
 }
 
+/// Evidence is never replaced by the report about it, whichever way both are named.
+#[test]
+fn an_output_that_is_an_input_is_refused() {
+    let scratch = Scratch::new();
+    let good = sample("good-reference.json");
+    let package = scratch.file("package.json", &good);
+    let link = scratch.0.join("link");
+    std::os::unix::fs::symlink("package.json", &link).expect("a link");
+    let folder = scratch.0.join("folder");
+    fs::create_dir(&folder).expect("a folder");
+    std::os::unix::fs::symlink("../package.json", folder.join("linked.json")).expect("a link");
+    let old = folder.join("old.json");
+    fs::write(&old, "{}").expect("a file");
+    let roundabout = folder.join("../package.json");
+    for (input, output) in [
+        (&package, &package),
+        (&package, &roundabout),
+        (&package, &link),
+        (&link, &package),
+        (&scratch.0, &package),
+        (&scratch.0, &old),
+        (&folder, &package),
+    ] {
+        let run = run(["verify".as_ref(), input.as_os_str(), "-o".as_ref(), output.as_os_str()]);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{} {}", input.display(), output.display());
+        assert!(
+            run.stderr.starts_with("error[USAGE]: ") && run.stderr.contains("\nhelp: "),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(fs::read_to_string(&package).expect("the package"), good);
+    }
+    assert_eq!(scratch.names(), ["folder", "link", "package.json"]);
+
+    // What the folder stands for does not include these.
+    for output in [folder.join("new.json"), folder.join("report.txt"), folder.join("report.txt")] {
+        let run = run(["verify".as_ref(), folder.as_os_str(), "-o".as_ref(), output.as_os_str()]);
+        assert_eq!(run.status, 3, "{}", run.stderr);
+        assert!(fs::read_to_string(&output).expect("a report").contains("old.json"));
+        let _ = fs::remove_file(folder.join("new.json"));
+    }
+}
+
+/// A package on standard input is a file too.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_is_standard_input_is_refused() {
+    let scratch = Scratch::new();
+    let good = sample("good-reference.json");
+    let package = scratch.file("package.json", &good);
+    let output = command()
+        .args(["verify", "-", "-o"])
+        .arg(&package)
+        .stdin(fs::File::open(&package).expect("the package"))
+        .output()
+        .expect("the binary runs");
+    assert_eq!(finished(&output).status, 2);
+    assert_eq!(fs::read_to_string(&package).expect("the package"), good);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_an_error() {
@@ -103,7 +163,10 @@ fn a_full_disk_is_an_error() {
     let run = finished(&output);
     assert_eq!(run.status, 3);
     assert!(run.stderr.starts_with("error[OUTPUT]: standard output cannot be written"), "{}", run.stderr);
-    assert_eq!(run_to("/dev/full").status, 3);
+    let run = run_to("/dev/full");
+    assert_eq!(run.status, 3);
+    // A device is written to as the report is made, so nothing can be promised about it.
+    assert!(!run.stderr.contains("folder") && run.stderr.contains("directly"), "{}", run.stderr);
 }
 
 /// A device is written to, not replaced.

@@ -1,6 +1,7 @@
 //! What there is to verify, one input after the other, in a fixed order.
 
 mod folder;
+mod overlap;
 mod read;
 
 use std::ffi::{OsStr, OsString};
@@ -10,6 +11,7 @@ use std::{fs, io, vec};
 use super::codes::ReadCode;
 use folder::{Entry, Folder, Kind};
 
+pub use overlap::is_among;
 pub use read::read;
 
 /// One input.

@@ -12,12 +12,13 @@ use std::thread;
 use verifier_core::Options;
 
 use super::arguments::{ReportFormat, VerifyArguments};
-use super::inputs::{Input, Inputs, read};
+use super::inputs::{Input, Inputs, is_among, read};
 use super::output::Output;
 use super::problem::Problem;
 use super::render::{self, Format};
 use super::status::Status;
 use super::terminal::Colour;
+use super::text::visible;
 use ordered::{Ordered, Piece};
 use progress::Progress;
 
@@ -28,6 +29,15 @@ pub use tally::{Standing, Tally};
 pub fn run(arguments: VerifyArguments, colour: Colour) -> Result<Status, Problem> {
     if arguments.paths.iter().filter(|path| *path == Input::STANDARD_INPUT).count() > 1 {
         return Err(Problem::usage("standard input (-) is named twice", "It can be read only once."));
+    }
+    if let Some(output) = arguments.output.as_ref().filter(|output| is_among(&arguments.paths, output)) {
+        return Err(Problem::usage(
+            format!(
+                "{} is one of the inputs, and the report would replace it",
+                visible(&output.to_string_lossy())
+            ),
+            "Give the report another name. In a folder that is verified, one that ends with .json is an input.",
+        ));
     }
     let options = Options::default().with_limits(arguments.limits.limits());
     let mut inputs = Inputs::new(arguments.paths);
