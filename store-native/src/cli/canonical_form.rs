@@ -10,6 +10,7 @@ use super::arguments::OneInput;
 use super::codes;
 use super::inputs::{Input, Unreadable, read};
 use super::problem::Problem;
+use super::render;
 use super::status::Status;
 use super::terminal::Width;
 use super::text::{Excerpt, grouped, visible};
@@ -70,14 +71,13 @@ fn unread(input: &Input, unreadable: &Unreadable) -> Problem {
 
 fn refused(input: &Input, bytes: &[u8], error: &Refusal) -> Problem {
     let place = Excerpt::of(bytes, error.offset, Width::of_stderr().columns().saturating_sub(2));
-    let pointer = if error.pointer.is_empty() { "the document itself" } else { &error.pointer };
     Problem {
         code: error.code.as_str(),
         what: format!(
             "{}: {}, at {}, byte {} (line {}, column {})",
             name(input),
             visible(&error.message),
-            visible(pointer),
+            render::place(&error.pointer),
             grouped(error.offset),
             grouped(place.line),
             grouped(place.column)

@@ -98,7 +98,7 @@ fn human(subject: &Subject<'_>, page: &mut Page<'_>) {
                 page.item(code.code, widest, code.means);
             }
             page.blank();
-            page.prose("`nexus-attest explain NAME` says more about one of them.");
+            page.prose("`nexus-attest explain CHECK` says more about one of them, or about a code.");
         }
         Subject::Check(entry) => {
             page.heading(entry.title);

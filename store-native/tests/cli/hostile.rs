@@ -23,9 +23,10 @@ fn inputs(scratch: &Scratch) -> Vec<PathBuf> {
         edited("\"f363da46-6ed5-445b-bc3c-3ec3eab7cc0d\"", "run-id.json"),
         edited("\"sha256:3b80d1be414316713c9c66f0bb08e84125ed5f6ae0d75df942813094e94284a7\"", "digest.json"),
         scratch.file("key.json", format!("{{\"{HOSTILE}\":1,\"{HOSTILE}\":2}}")),
+        scratch.file("pointer.json", format!("{{\"{HOSTILE}\u{2028}\":x}}")),
         scratch.file("raw.json", format!("{{\"a\":\"{raw}\"}}")),
         scratch.file("bytes.json", b"{\"a\": \xff\xfe\x1b[31m\"}"),
-        scratch.file("name\u{1b}[31m`|<script>\u{202e}&\".json", "{}"),
+        scratch.file("name\u{1b}[31m\n`|<script>\u{202e}&\".json", "{}"),
     ]
 }
 
@@ -82,8 +83,15 @@ fn junit_is_xml_with_a_case_for_each_check() {
     let scratch = Scratch::new();
     let text = report(&inputs(&scratch), "junit");
     let document = roxmltree::Document::parse(&text).expect("XML");
+    for node in document.descendants() {
+        let attributes = node.attributes().map(|attribute| attribute.value());
+        for text in attributes.chain(node.text()) {
+            assert!(!text.contains(is_unseen) && !text.contains('\u{fffd}'), "{text:?}");
+        }
+    }
+    assert!(text.contains("name\\x1b[31m\\n") && text.contains("\\u{202e}evil"), "{text}");
     let suites: Vec<_> = document.root_element().children().filter(roxmltree::Node::is_element).collect();
-    assert_eq!(suites.len(), 7);
+    assert_eq!(suites.len(), 8);
     for suite in suites {
         let cases: Vec<_> = suite.children().filter(roxmltree::Node::is_element).collect();
         let count = |tag: &str| {
@@ -121,10 +129,24 @@ fn sarif_is_json_whose_results_have_rules_and_places() {
         let message = result["message"]["text"].as_str().expect("a message");
         assert!(!message.contains(is_unseen) && !message.replace("{{", "").contains('{'), "{message:?}");
         assert!(!message.replace("\\[", "").contains('['), "{message}");
+        for place in result["locations"][0]["logicalLocations"].as_array().into_iter().flatten() {
+            let name = place["fullyQualifiedName"].as_str().expect("a name");
+            assert!(!name.is_empty() && !name.contains(is_unseen), "{name:?}");
+        }
     }
     let of = |rule: &str| results.iter().find(|result| result["ruleId"] == rule).expect("a result");
     let duplicate = &of("DUPLICATE_KEY")["locations"][0]["physicalLocation"]["region"];
     assert!(duplicate["byteOffset"].as_u64().is_some_and(|offset| offset > 0));
+}
+
+/// The document itself is no member, so it has no name among the logical locations.
+#[test]
+fn a_refusal_of_the_document_itself_names_no_member() {
+    let scratch = Scratch::new();
+    let sarif = report(&[scratch.file("a.json", "not JSON")], "sarif");
+    let sarif: Value = serde_json::from_str(&sarif).expect("JSON");
+    let place = &sarif["runs"][0]["results"][0]["locations"][0];
+    assert!(place["physicalLocation"]["region"].is_object() && place.get("logicalLocations").is_none());
 }
 
 #[test]

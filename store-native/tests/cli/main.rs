@@ -7,3 +7,4 @@ mod inputs;
 mod outputs;
 mod support;
 mod texts;
+mod values;

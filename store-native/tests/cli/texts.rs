@@ -42,7 +42,7 @@ fn colour_is_used_only_where_it_is_wanted() {
 
 #[test]
 fn no_line_is_wider_than_the_terminal() {
-    for columns in [40, 50, 80, 100] {
+    for columns in [30, 40, 50, 80, 100] {
         for arguments in [
             &["verify", "samples/tampered-binding-digest-altered.json"][..],
             &["verify", "samples/malformed-duplicate-key.json"],

@@ -3,6 +3,7 @@
 use verifier_core::catalog::entry;
 use verifier_core::{Check, Evidence, Outcome, Report, Verdict};
 
+use super::values::{ABSENT, place, places, told_apart};
 use super::words::{
     UNREAD, UNVOUCHED, layer_question, outcome_word, title, unasked, verdict_sentences, verdict_word,
 };
@@ -10,7 +11,7 @@ use super::{Format, Style};
 use crate::cli::codes;
 use crate::cli::inputs::Unreadable;
 use crate::cli::terminal::Width;
-use crate::cli::text::{Excerpt, Page, Paint, grouped, rows, visible};
+use crate::cli::text::{Excerpt, Page, Paint, excerpted, grouped, rows, visible};
 use crate::cli::verify::{Answer, Judged, Standing, Tally};
 
 /// The verdict first, then every check.
@@ -133,8 +134,7 @@ fn refusal(page: &mut Page<'_>, input: &[u8], error: &verifier_core::Refusal) {
     let code = page.paint().bad(error.code);
     page.beside("error", &code);
     page.entry("what", &sentence(&visible(&error.message)));
-    let place = if error.pointer.is_empty() { "the document itself" } else { &error.pointer };
-    page.entry("where", &visible(place));
+    page.entry("where", &place(&error.pointer));
     page.entry(
         "",
         &format!(
@@ -146,7 +146,8 @@ fn refusal(page: &mut Page<'_>, input: &[u8], error: &verifier_core::Refusal) {
     );
     page.beside("text", &excerpt.text);
     let caret = page.paint().bad("^");
-    page.beside("", &format!("{}{caret} here", " ".repeat(excerpt.caret)));
+    let words = if excerpt.caret + "^ here".len() <= page.columns() { " here" } else { "" };
+    page.beside("", &format!("{}{caret}{words}", " ".repeat(excerpt.caret)));
     page.entry("next", &codes::remedy(error.code));
 }
 
@@ -163,21 +164,21 @@ fn check(page: &mut Page<'_>, check: &Check) {
     let mark = format!("{} {}", outcome_symbol(check.outcome), outcome_word(check.outcome));
     let painted = painted_outcome(page.paint(), check.outcome, &mark);
     page.titled(&mark, &painted, title(check));
-    page.beside("check", check.name);
+    page.entry("check", check.name);
     let entry = entry(check.name);
     if let Some(entry) = entry {
         page.entry("proves", entry.proves);
         page.entry("limits", entry.limits);
     }
     if let Some(detail) = check.detail.as_ref().filter(|_| check.outcome != Outcome::Pass) {
-        page.entry("detail", &sentence(&visible(detail)));
+        page.entry("detail", &sentence(&excerpted(detail)));
     }
     compared(page, check);
     if check.outcome != Outcome::Fail {
         return;
     }
     if !check.at.is_empty() {
-        page.entry("where", &visible(&check.at.join(", ")));
+        page.entry("where", &places(check));
     }
     if let Some(entry) = entry {
         page.entry("means", entry.failure);
@@ -207,31 +208,23 @@ fn compared(page: &mut Page<'_>, check: &Check) {
     }
 }
 
-/// A caret in column `caret`, with words behind it, or before it where they fit better.
+/// A caret in column `caret`, with words behind it or before it, where there is room for them.
 fn marked(page: &Page<'_>, caret: usize) -> String {
     const WORDS: &str = "first difference";
-    let behind = caret + 2 + WORDS.len() <= page.columns() || caret <= WORDS.len();
-    let (start, mark) =
-        if behind { (caret, format!("^ {WORDS}")) } else { (caret - WORDS.len() - 1, format!("{WORDS} ^")) };
+    let (start, mark) = if caret + 2 + WORDS.len() <= page.columns() {
+        (caret, format!("^ {WORDS}"))
+    } else if caret > WORDS.len() {
+        (caret - WORDS.len() - 1, format!("{WORDS} ^"))
+    } else {
+        (caret, "^".to_owned())
+    };
     format!("{}{}", " ".repeat(start), page.paint().notable(mark))
 }
 
 fn one_of_two(page: &mut Page<'_>, label: &str, evidence: Option<&Evidence>) {
     match evidence {
         Some(evidence) => value(page, label, evidence.shown()),
-        None => page.beside(label, "(nothing: it is not in the package)"),
-    }
-}
-
-/// Both values as text; with quotes around a string where the other one is none.
-pub fn told_apart(expected: &Evidence, actual: &Evidence) -> (String, String) {
-    let quoted = |evidence: &Evidence| match evidence {
-        Evidence::Text(text) => format!("\"{text}\""),
-        Evidence::Json(json) => json.clone(),
-    };
-    match (expected, actual) {
-        (Evidence::Text(expected), Evidence::Text(actual)) => (expected.clone(), actual.clone()),
-        _ => (quoted(expected), quoted(actual)),
+        None => page.entry(label, ABSENT),
     }
 }
 

@@ -1,13 +1,13 @@
 //! `JUnit` XML: a suite for each input, a case for each check.
 
-use std::fmt::Write as _;
-
 use verifier_core::catalog::entry;
 use verifier_core::{Check, Outcome, Report};
 
+use super::values::{compared, place, places};
 use super::words::title;
 use super::{Format, Style};
 use crate::cli::codes;
+use crate::cli::text::{excerpted, visible};
 use crate::cli::verify::{Answer, Judged, Tally};
 
 /// What continuous integration reads.
@@ -25,7 +25,7 @@ impl Format for JUnit {
             Answer::Report(report) => match report.error() {
                 None => self.suite(judged, report, out),
                 Some(error) => {
-                    let place = if error.pointer.is_empty() { "the document" } else { &error.pointer };
+                    let place = place(&error.pointer);
                     let message = format!("{}, at {place}, byte {}", error.message, error.offset);
                     errored(judged, error.code.as_str(), &message, &codes::remedy(error.code), out);
                 }
@@ -68,7 +68,7 @@ impl JUnit {
             match case {
                 Case::Passed if check.outcome == Outcome::Warn => {
                     out.push_str(">\n      <system-out>");
-                    escape(&told(check), false, out);
+                    escape(&told(check), out);
                     out.push_str("</system-out>\n    </testcase>\n");
                 }
                 Case::Passed => out.push_str("/>\n"),
@@ -82,7 +82,7 @@ impl JUnit {
                     attribute("message", &message(check), out);
                     attribute("type", check.outcome.as_str(), out);
                     out.push('>');
-                    escape(&told(check), false, out);
+                    escape(&told(check), out);
                     out.push_str("</failure>\n    </testcase>\n");
                 }
             }
@@ -110,7 +110,7 @@ fn errored(judged: &Judged<'_>, code: &str, message: &str, remedy: &str, out: &m
     attribute("message", &format!("{code}: {message}"), out);
     attribute("type", code, out);
     out.push('>');
-    escape(remedy, false, out);
+    escape(remedy, out);
     out.push_str("</error>\n    </testcase>\n  </testsuite>\n");
 }
 
@@ -133,7 +133,7 @@ fn open_suite(
 
 fn message(check: &Check) -> String {
     match &check.detail {
-        Some(detail) => format!("{} ({}): {detail}", title(check), check.outcome.as_str()),
+        Some(detail) => format!("{} ({}): {}", title(check), check.outcome.as_str(), excerpted(detail)),
         None => format!("{} ({})", title(check), check.outcome.as_str()),
     }
 }
@@ -141,10 +141,11 @@ fn message(check: &Check) -> String {
 /// All that there is to say about a check that does not pass.
 fn told(check: &Check) -> String {
     let mut lines = Vec::new();
-    for (label, evidence) in [("expected", &check.expected), ("actual  ", &check.actual)] {
-        lines.push(format!("{label} {}", evidence.as_ref().map_or("(nothing)", |value| value.shown())));
+    if let Some((expected, actual)) = compared(check) {
+        lines.push(format!("expected {expected}"));
+        lines.push(format!("actual   {actual}"));
     }
-    lines.push(format!("where    {}", check.at.join(", ")));
+    lines.push(format!("where    {}", places(check)));
     if let Some(entry) = entry(check.name) {
         lines.push(format!("means    {}", entry.failure));
         lines.push(format!("next     {}", entry.next));
@@ -156,28 +157,24 @@ fn attribute(name: &str, value: &str, out: &mut String) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
-    escape(value, true, out);
+    escape(&visible(value), out);
     out.push('"');
 }
 
-/// Writes text so that it is read back as it is; characters that XML 1.0 cannot hold are replaced.
-fn escape(text: &str, in_attribute: bool, out: &mut String) {
-    for character in text.chars() {
-        match character {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\r' => out.push_str("&#13;"),
-            '\n' if in_attribute => out.push_str("&#10;"),
-            '\t' if in_attribute => out.push_str("&#9;"),
-            '\n' | '\t' => out.push(character),
-            '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            // Allowed, but a reader may normalise them or obey them.
-            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => {
-                let _ = write!(out, "&#{};", u32::from(character));
+/// Writes lines so that they are read back as they are, with what is not visible written as an escape.
+fn escape(text: &str, out: &mut String) {
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        for character in visible(line).chars() {
+            match character {
+                '<' => out.push_str("&lt;"),
+                '>' => out.push_str("&gt;"),
+                '&' => out.push_str("&amp;"),
+                '"' => out.push_str("&quot;"),
+                _ => out.push(character),
             }
-            _ => out.push(character),
         }
     }
 }

@@ -8,13 +8,13 @@ use std::fmt::Write as _;
 use verifier_core::catalog::entry;
 use verifier_core::{Check, Outcome, Report, Verdict};
 
-use super::human::told_apart;
+use super::values::{self, ABSENT, told_apart};
 use super::words::{
     UNREAD, UNVOUCHED, layer_question, outcome_word, title, unasked, verdict_sentences, verdict_word,
 };
 use super::{Format, Style};
 use crate::cli::codes;
-use crate::cli::text::{Excerpt, grouped, rows, visible};
+use crate::cli::text::{Excerpt, excerpted, grouped, rows, visible};
 use crate::cli::verify::{Answer, Judged, Standing, Tally};
 
 /// Columns of the blocks in which values are compared.
@@ -37,7 +37,8 @@ impl Format for Markdown {
         };
         let name = judged.path();
         let name = if name == "-" { "(standard input)" } else { &name };
-        line(out, &format!("\n## {word}: {}\n", code(name)));
+        // A path is shown whole: it says what the report is about.
+        line(out, &format!("\n## {word}: {}\n", verbatim(&visible(name))));
         match &judged.answer {
             Answer::Report(report) => {
                 self::report(judged, report, out);
@@ -90,8 +91,7 @@ fn report(judged: &Judged<'_>, report: &Report, out: &mut String) {
     let excerpt = Excerpt::of(judged.bytes, error.offset, COLUMNS);
     line(out, &format!("- error: `{}`", error.code));
     line(out, &format!("- what: {}", code(&error.message)));
-    let place =
-        if error.pointer.is_empty() { "the document itself".to_owned() } else { code(&error.pointer) };
+    let place = place(&error.pointer);
     line(
         out,
         &format!(
@@ -126,7 +126,7 @@ fn check(check: &Check, out: &mut String) {
         line(out, &format!("- detail: {}", code(detail)));
     }
     if check.outcome == Outcome::Fail {
-        let places: Vec<String> = check.at.iter().map(|pointer| code(pointer)).collect();
+        let places: Vec<String> = check.at.iter().map(|pointer| place(pointer)).collect();
         line(out, &format!("- where: {}", places.join(", ")));
         if let Some(entry) = entry {
             line(out, &format!("- means: {}", prose(entry.failure)));
@@ -158,7 +158,7 @@ fn compared(check: &Check, out: &mut String) {
         (expected, actual) => [("expected", expected), ("actual  ", actual)]
             .into_iter()
             .flat_map(|(label, evidence)| match evidence {
-                None => vec![format!("{label}  (nothing: it is not in the package)")],
+                None => vec![format!("{label}  {ABSENT}")],
                 Some(evidence) => rows(evidence.shown(), evidence.shown(), COLUMNS)
                     .into_iter()
                     .map(|row| format!("{label}  {}", row.expected))
@@ -184,15 +184,24 @@ fn block(out: &mut String, lines: &[String]) {
     out.push_str("</pre>\n");
 }
 
+/// A place in the input; the document itself has no pointer to show.
+fn place(pointer: &str) -> String {
+    if pointer.is_empty() { values::place(pointer).into_owned() } else { code(pointer) }
+}
+
 /// Text from the input, in a line.
 fn code(text: &str) -> String {
-    let text = visible(text);
+    verbatim(&excerpted(text))
+}
+
+/// Text that is safe to show, as code.
+fn verbatim(text: &str) -> String {
     let mut out = String::new();
     if text.trim() == text && !text.is_empty() && !text.chars().any(is_markup) {
         let _ = write!(out, "`{text}`");
     } else {
         out.push_str("<code>");
-        reference(&text, is_markup, &mut out);
+        reference(text, is_markup, &mut out);
         out.push_str("</code>");
     }
     out

@@ -5,6 +5,7 @@ mod json;
 mod junit;
 mod markdown;
 mod sarif;
+mod values;
 mod words;
 
 use super::arguments::ReportFormat;
@@ -12,6 +13,7 @@ use super::terminal::Width;
 use super::text::Paint;
 use super::verify::{Judged, Tally};
 
+pub use values::place;
 pub use words::layer_question;
 
 /// A way to report. Texts of inputs are made by several threads and written in the order of the inputs.

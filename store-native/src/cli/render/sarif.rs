@@ -8,9 +8,10 @@ use verifier_core::catalog::{CATALOG, entry};
 use verifier_core::{Check, Outcome, Report};
 
 use super::Format;
+use super::values::compared;
 use super::words::{UNREAD, title};
 use crate::cli::codes;
-use crate::cli::text::{Excerpt, visible};
+use crate::cli::text::{Excerpt, excerpted, visible};
 use crate::cli::verify::{Answer, Judged, Tally};
 
 /// A result for each check that does not pass and each input that could not be judged.
@@ -199,10 +200,15 @@ impl Location {
         }
     }
 
+    /// The document itself is no member, so it is not named among them.
     fn at<'p>(mut self, pointers: impl IntoIterator<Item = &'p str>) -> Self {
         self.logical_locations = pointers
             .into_iter()
-            .map(|pointer| LogicalLocation { fully_qualified_name: pointer.to_owned(), kind: "member" })
+            .filter(|pointer| !pointer.is_empty())
+            .map(|pointer| LogicalLocation {
+                fully_qualified_name: excerpted(pointer).into_owned(),
+                kind: "member",
+            })
             .collect();
         self
     }
@@ -231,18 +237,15 @@ fn told(check: &Check) -> String {
         Outcome::Fail => format!("Does not hold: {}.", title(check)),
         _ => format!("{} ({}).", title(check), check.outcome.as_str()),
     };
-    for (label, evidence) in [("Expected", &check.expected), ("Actual", &check.actual)] {
-        if let Some(evidence) = evidence {
-            let shown: String = evidence.shown().chars().take(200).collect();
-            let _ = write!(text, " {label}: {shown}.");
-        }
+    if let Some((expected, actual)) = compared(check) {
+        let _ = write!(text, " Expected: {expected}. Actual: {actual}.");
     }
     match (check.outcome, entry(check.name), &check.detail) {
         (Outcome::Fail, Some(entry), _) => {
             let _ = write!(text, " {} {}", entry.failure, entry.next);
         }
         (_, _, Some(detail)) => {
-            let _ = write!(text, " {detail}.");
+            let _ = write!(text, " {}.", excerpted(detail));
         }
         _ => {}
     }

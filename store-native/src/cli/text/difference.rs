@@ -1,5 +1,6 @@
 //! Two values one under the other, so that the eye finds where they differ.
 
+use super::excerpted::{Part, parts};
 use super::visible::{Cell, cells};
 
 /// A piece of both values, and the column of the first difference if it falls into this piece.
@@ -10,30 +11,23 @@ pub struct Row {
     pub caret: Option<usize>,
 }
 
-/// Shown before the first difference, where a value is too long to be shown whole.
-const BEFORE: usize = 60;
-
-/// Shown of a value at most, in characters.
-const LONGEST: usize = 240;
-
-/// The rows in which two values are shown, none wider than `columns`.
+/// The rows in which two values are shown, none wider than `columns`. Of long values only what is shown is
+/// taken apart.
 pub fn rows(expected: &str, actual: &str, columns: usize) -> Vec<Row> {
     let columns = columns.max(8);
-    let (mut expected, mut actual) = (cells(expected.as_bytes()), cells(actual.as_bytes()));
-    let differ = expected != actual;
-    let mut first = expected.iter().zip(&actual).take_while(|(a, b)| a == b).count();
-    if expected.len().max(actual.len()) > LONGEST {
-        let from = if differ { first.saturating_sub(BEFORE) } else { 0 };
-        cut(&mut expected, from);
-        cut(&mut actual, from);
-        first -= from.saturating_sub(1);
-    }
+    let (expected_part, actual_part, common) = parts(expected, actual);
+    // The mark in front stands for what is equal, so it is the same for both.
+    let first = common.map(|common| {
+        let same = expected_part.shown.get(..common).unwrap_or_default();
+        expected_part.marks().0.chars().count() + same.chars().count()
+    });
+    let (expected, actual) = (marked(&expected_part), marked(&actual_part));
     let per_row = balanced(&expected, &actual, columns);
     let count = expected.len().max(actual.len()).div_ceil(per_row).max(1);
     (0..count)
         .map(|row| {
             let range = row * per_row..(row + 1) * per_row;
-            let caret = (differ && range.contains(&first)).then(|| {
+            let caret = first.filter(|first| range.contains(first)).map(|first| {
                 let before = expected.get(range.start..first).or(actual.get(range.start..first));
                 before.unwrap_or_default().iter().map(|cell| cell.width).sum()
             });
@@ -42,17 +36,10 @@ pub fn rows(expected: &str, actual: &str, columns: usize) -> Vec<Row> {
         .collect()
 }
 
-/// Keeps a window of a long value, with dots where something was left out.
-fn cut(cells: &mut Vec<Cell>, from: usize) {
-    let dots = || Cell { shown: "…".into(), width: 1, bytes: 0 };
-    let rest = cells.len().saturating_sub(from);
-    if rest > LONGEST {
-        cells.truncate(from + LONGEST);
-        cells.push(dots());
-    }
-    if from > 0 {
-        cells.splice(..from.min(cells.len()), [dots()]);
-    }
+/// The cells of a part with its marks.
+fn marked(part: &Part<'_>) -> Vec<Cell> {
+    let (before, behind) = part.marks();
+    [before.as_str(), part.shown, behind.as_str()].iter().flat_map(|text| cells(text.as_bytes())).collect()
 }
 
 /// Characters for each row: as few rows as possible, then rows of equal length.
@@ -98,9 +85,10 @@ mod tests {
     fn very_long_values_are_shown_around_the_difference() {
         let (a, b) = (format!("{}x{}", "-".repeat(5000), "+".repeat(5000)), "-".repeat(5000));
         let shown = rows(&a, &b, 70);
-        assert!(shown.len() < 6, "{shown:?}");
-        assert!(shown[0].expected.starts_with('…'));
-        assert!(shown.last().is_some_and(|row| row.expected.ends_with('…')));
+        assert!(shown.len() < 7, "{shown:?}");
+        assert!(shown[0].expected.starts_with("(4,940 more characters) …"), "{shown:?}");
+        let expected: String = shown.iter().map(|row| row.expected.as_str()).collect();
+        assert!(expected.ends_with("… (4,821 more characters)"), "{expected}");
         let caret: Vec<_> = shown.iter().filter_map(|row| Some((row, row.caret?))).collect();
         let (row, at) = caret[0];
         assert_eq!(row.expected.chars().nth(at), Some('x'));

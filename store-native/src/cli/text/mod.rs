@@ -2,6 +2,7 @@
 
 mod difference;
 mod excerpt;
+mod excerpted;
 mod page;
 mod paint;
 mod visible;
@@ -9,6 +10,7 @@ mod wrap;
 
 pub use difference::rows;
 pub use excerpt::Excerpt;
+pub use excerpted::{excerpted, parts};
 pub use page::Page;
 pub use paint::Paint;
 pub use visible::visible;

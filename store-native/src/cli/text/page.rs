@@ -78,12 +78,20 @@ impl<'o> Page<'o> {
         self.line(&line);
     }
 
-    /// A name in a list, and beside it what it stands for; `widest` is the longest name of the list.
+    /// A name in a list, and beside it what it stands for, or below it where there is no room; `widest`
+    /// is the longest name of the list.
     pub fn item(&mut self, name: &str, widest: usize, text: &str) {
+        const ROOM: usize = 16;
         let indent = widest + 4;
-        for (index, line) in
-            wrap(text, self.width.columns().saturating_sub(indent).max(10)).iter().enumerate()
-        {
+        let room = self.width.columns().saturating_sub(indent);
+        if room < ROOM {
+            self.line(&format!("  {name}"));
+            for line in wrap(text, self.width.columns().saturating_sub(4)) {
+                self.line(&format!("    {line}"));
+            }
+            return;
+        }
+        for (index, line) in wrap(text, room).iter().enumerate() {
             let name = if index == 0 { name } else { "" };
             self.line(&format!("  {name:widest$}  {line}"));
         }
