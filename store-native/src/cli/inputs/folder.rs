@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::{fs, io, vec};
+use std::{fs, io};
 
 use super::is_package;
 
@@ -10,14 +10,10 @@ use super::is_package;
 #[derive(Debug)]
 pub struct Folder {
     pub path: PathBuf,
-    entries: vec::IntoIter<Entry>,
-}
-
-/// What stands in a folder.
-#[derive(Debug)]
-pub struct Entry {
-    pub name: OsString,
-    pub kind: Kind,
+    /// Names stay until the folder is left. Were each freed by the thread that takes it, that thread would
+    /// put memory of the one that listed the folder to use, and both would wait for the same allocator.
+    entries: Vec<(OsString, Kind)>,
+    next: usize,
 }
 
 /// What an entry is, as far as the folder itself knows: no entry is looked at for this.
@@ -44,23 +40,26 @@ impl Folder {
             };
             let name = entry.file_name();
             if kind == Kind::Folder || is_package(&name) {
-                entries.push(Entry { name, kind });
+                entries.push((name, kind));
             }
         }
-        entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
-        Ok(Self { path, entries: entries.into_iter() })
+        entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        Ok(Self { path, entries, next: 0 })
     }
 
     /// How many packages are still to come, those in folders below not counted.
     pub fn remaining(&self) -> usize {
-        self.entries.len()
+        self.entries.len() - self.next
     }
 }
 
 impl Iterator for Folder {
-    type Item = Entry;
+    type Item = (PathBuf, Kind);
 
-    fn next(&mut self) -> Option<Entry> {
-        self.entries.next()
+    /// What comes next in the folder, by its path.
+    fn next(&mut self) -> Option<(PathBuf, Kind)> {
+        let (name, kind) = self.entries.get(self.next)?;
+        self.next += 1;
+        Some((self.path.join(name), *kind))
     }
 }

@@ -6,10 +6,10 @@ mod read;
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::{fs, io, vec};
+use std::{fs, io};
 
 use super::codes::ReadCode;
-use folder::{Entry, Folder, Kind};
+use folder::{Folder, Kind};
 
 pub use overlap::is_among;
 pub use read::read;
@@ -70,7 +70,9 @@ impl Input {
 /// for the folders that are being walked.
 #[derive(Debug)]
 pub struct Inputs {
-    paths: vec::IntoIter<OsString>,
+    /// They stay, for the reason that names in a [`Folder`] do.
+    paths: Vec<OsString>,
+    next: usize,
     /// The folders that are being walked, the innermost last.
     open: Vec<Folder>,
     /// Whether the folder among the paths that is being walked has given an input.
@@ -79,12 +81,12 @@ pub struct Inputs {
 
 impl Inputs {
     pub fn new(paths: Vec<OsString>) -> Self {
-        Self { paths: paths.into_iter(), open: Vec::new(), found: false }
+        Self { paths, next: 0, open: Vec::new(), found: false }
     }
 
     /// How many more there are, as far as that is known now.
     pub fn known(&self) -> usize {
-        self.paths.len() + self.open.iter().map(Folder::remaining).sum::<usize>()
+        self.paths.len() - self.next + self.open.iter().map(Folder::remaining).sum::<usize>()
     }
 
     /// What a path among the arguments names.
@@ -126,9 +128,8 @@ impl Inputs {
         Some(Input::Refused(left.path, Unreadable::new(ReadCode::NoPackages, message)))
     }
 
-    fn entry(&mut self, folder: &Path, entry: &Entry) -> Option<Input> {
-        let path = folder.join(&entry.name);
-        match entry.kind {
+    fn entry(&mut self, path: PathBuf, kind: Kind) -> Option<Input> {
+        match kind {
             Kind::Folder => return self.enter(path),
             Kind::File => {}
             Kind::Link => match fs::metadata(&path) {
@@ -161,15 +162,13 @@ impl Iterator for Inputs {
         loop {
             let input = match self.open.last_mut() {
                 None => {
-                    let path = self.paths.next()?;
+                    let path = self.paths.get(self.next)?.clone();
+                    self.next += 1;
                     self.argument(path)
                 }
                 Some(folder) => match folder.next() {
                     None => self.leave(),
-                    Some(entry) => {
-                        let folder = folder.path.clone();
-                        self.entry(&folder, &entry)
-                    }
+                    Some((path, kind)) => self.entry(path, kind),
                 },
             };
             if input.is_some() {

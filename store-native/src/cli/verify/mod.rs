@@ -19,7 +19,7 @@ use super::render::{self, Format};
 use super::status::Status;
 use super::terminal::Colour;
 use super::text::visible;
-use ordered::{Ordered, Piece};
+use ordered::{Batch, Ordered};
 use progress::Progress;
 
 pub use judged::{Answer, Judged};
@@ -58,13 +58,14 @@ pub fn run(arguments: VerifyArguments, colour: Colour) -> Result<Status, Problem
     let jobs = if several { jobs(arguments.jobs) } else { 1 };
 
     let known = first.len() + inputs.known();
-    let queue = Queue { first: first.into_iter(), inputs, next: 0 };
+    let queue = Queue { first, given: 0, inputs, taken: 0, batches: 0 };
     let run = Run {
         queue: Mutex::new(queue),
         ordered: Ordered::new(output, format.as_ref(), jobs),
         format: format.as_ref(),
         options,
         progress: Progress::new(known),
+        jobs,
     };
     run.ordered.begin()?;
     thread::scope(|scope| {
@@ -89,41 +90,77 @@ struct Run<'f> {
     format: &'f dyn Format,
     options: Options,
     progress: Progress,
+    jobs: usize,
 }
 
 /// The inputs still to be taken.
 struct Queue {
-    first: std::vec::IntoIter<Input>,
+    /// The first inputs, and how many of them were taken. They stay, as names in a folder do.
+    first: Vec<Input>,
+    given: usize,
     inputs: Inputs,
-    next: usize,
+    taken: usize,
+    batches: usize,
 }
 
 impl Run<'_> {
-    /// Takes inputs until there are none: reads, verifies and renders each, and hands over the text.
+    /// Takes inputs until there are none: reads, verifies and renders each, and hands over the texts.
     fn work(&self) {
         let mut buffer = Vec::new();
-        while let Some((number, input)) = self.take() {
-            let read = read(&input, self.options.limits.bytes, &mut buffer, |_| self.progress.large());
-            let judged = Judged::new(&input, read, &buffer, &self.options);
-            let mut text = String::new();
-            self.format.input(&judged, &mut text);
-            let standing = judged.standing();
-            self.progress.done(&input);
-            if !self.ordered.hand_over(number, Piece { text, standing }, &self.progress) {
+        while let Some((number, inputs)) = self.take() {
+            let mut batch = Batch::new();
+            for input in &inputs {
+                self.judge(input, &mut buffer, &mut batch);
+            }
+            if !self.ordered.hand_over(number, batch, &self.progress) {
                 return;
             }
         }
     }
 
-    fn take(&self) -> Option<(usize, Input)> {
-        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-        let input = match queue.first.next() {
-            Some(input) => input,
-            None => queue.inputs.next()?,
-        };
-        let number = queue.next;
-        queue.next += 1;
-        self.progress.known(queue.next + queue.first.len() + queue.inputs.known());
-        Some((number, input))
+    fn judge(&self, input: &Input, buffer: &mut Vec<u8>, batch: &mut Batch) {
+        let read = read(input, self.options.limits.bytes, buffer, |_| self.progress.large());
+        let judged = Judged::new(input, read, buffer, &self.options);
+        batch.add(judged.standing(), |text| self.format.input(&judged, text));
+        self.progress.done(input);
     }
+
+    /// The next batch and its number.
+    fn take(&self) -> Option<(usize, Vec<Input>)> {
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let size = at_once(queue.known(), self.jobs);
+        let inputs: Vec<Input> = queue.by_ref().take(size).collect();
+        if inputs.is_empty() {
+            return None;
+        }
+        let number = queue.batches;
+        queue.batches += 1;
+        queue.taken += inputs.len();
+        self.progress.known(queue.taken + queue.known());
+        Some((number, inputs))
+    }
+}
+
+impl Queue {
+    /// How many more there are, as far as that is known now.
+    fn known(&self) -> usize {
+        self.first.len() - self.given + self.inputs.known()
+    }
+}
+
+impl Iterator for Queue {
+    type Item = Input;
+
+    fn next(&mut self) -> Option<Input> {
+        let Some(first) = self.first.get(self.given) else { return self.inputs.next() };
+        self.given += 1;
+        Some(first.clone())
+    }
+}
+
+/// How many inputs a worker takes at once. Small inputs take less time than two workers that wait for each
+/// other's locks; towards the end, and of few inputs, each is taken alone so that no worker is left idle.
+fn at_once(known: usize, jobs: usize) -> usize {
+    const MOST: usize = 16;
+    (known / (4 * jobs)).clamp(1, MOST)
 }

@@ -9,32 +9,61 @@ use crate::cli::output::Output;
 use crate::cli::problem::Problem;
 use crate::cli::render::Format;
 
-/// Texts that one worker may be ahead of the slowest one.
-const AHEAD: usize = 32;
+/// Batches of texts that one worker may be ahead of the slowest one.
+const AHEAD: usize = 16;
 
-/// What a worker made of one input.
+/// What a worker made of some inputs, one behind the other.
 #[derive(Debug)]
-pub struct Piece {
-    pub text: String,
-    pub standing: Standing,
+pub struct Batch {
+    text: String,
+    /// Where the text about each input ends, and how it ended.
+    inputs: Vec<(usize, Standing)>,
 }
 
-/// The output in the right order. Whoever hands over the text that is next writes it and those that wait
+impl Batch {
+    /// An empty batch, in two allocations that are large: small ones are kept for use by the thread that
+    /// frees them, which is the one that writes, and then threads wait for each other's allocator.
+    pub fn new() -> Self {
+        const LARGE: usize = 1 << 12;
+        Self {
+            text: String::with_capacity(LARGE),
+            inputs: Vec::with_capacity(LARGE / size_of::<(usize, Standing)>()),
+        }
+    }
+
+    /// Adds the text that `render` writes about an input, and how the input ended.
+    pub fn add(&mut self, standing: Standing, render: impl FnOnce(&mut String)) {
+        render(&mut self.text);
+        self.inputs.push((self.text.len(), standing));
+    }
+
+    /// The text about each input.
+    fn pieces(&self) -> impl Iterator<Item = (&str, Standing)> {
+        let mut start = 0;
+        self.inputs.iter().map(move |(end, standing)| {
+            let text = self.text.get(start..*end).unwrap_or_default();
+            start = *end;
+            (text, *standing)
+        })
+    }
+}
+
+/// The output in the right order. Whoever hands over the batch that is next writes it and those that wait
 /// behind it, so no thread is woken up only to write.
 pub struct Ordered<'f> {
     format: &'f dyn Format,
     state: Mutex<State>,
     advanced: Condvar,
-    /// Texts that may wait.
+    /// Batches that may wait.
     window: usize,
 }
 
 struct State {
     output: Output,
-    /// The number of the text that is written next.
+    /// The number of the batch that is written next.
     next: usize,
-    /// Texts that are there too early, the one for `next` first.
-    waiting: VecDeque<Option<Piece>>,
+    /// Batches that are there too early, the one for `next` first.
+    waiting: VecDeque<Option<Batch>>,
     tally: Tally,
     written: bool,
     /// Workers that wait because they are too far ahead.
@@ -44,16 +73,17 @@ struct State {
 
 impl<'f> Ordered<'f> {
     pub fn new(output: Output, format: &'f dyn Format, jobs: usize) -> Self {
+        let window = AHEAD * jobs;
         let state = State {
             output,
             next: 0,
-            waiting: VecDeque::new(),
+            waiting: VecDeque::with_capacity(window),
             tally: Tally::default(),
             written: false,
             ahead: 0,
             problem: None,
         };
-        Self { format, state: Mutex::new(state), advanced: Condvar::new(), window: AHEAD * jobs }
+        Self { format, state: Mutex::new(state), advanced: Condvar::new(), window }
     }
 
     /// Writes what stands before the first input.
@@ -63,8 +93,8 @@ impl<'f> Ordered<'f> {
         self.lock().output.write(&text)
     }
 
-    /// Takes the text for input `number`, and waits while it is too far ahead. Says whether to go on.
-    pub fn hand_over(&self, number: usize, piece: Piece, progress: &Progress) -> bool {
+    /// Takes batch `number`, and waits while it is too far ahead. Says whether to go on.
+    pub fn hand_over(&self, number: usize, batch: Batch, progress: &Progress) -> bool {
         let mut state = self.lock();
         while number >= state.next + self.window && state.problem.is_none() {
             state.ahead += 1;
@@ -78,7 +108,7 @@ impl<'f> Ordered<'f> {
         if state.waiting.len() <= place {
             state.waiting.resize_with(place + 1, || None);
         }
-        state.waiting[place] = Some(piece);
+        state.waiting[place] = Some(batch);
         if place > 0 {
             return true;
         }
@@ -120,19 +150,25 @@ impl<'f> Ordered<'f> {
 impl State {
     /// Writes all texts whose turn has come.
     fn advance(&mut self, format: &dyn Format) -> Result<(), Problem> {
-        while let Some(Some(piece)) = self.waiting.front_mut().map(Option::take) {
+        while let Some(Some(batch)) = self.waiting.front_mut().map(Option::take) {
             self.waiting.pop_front();
             self.next += 1;
-            self.tally.add(piece.standing);
-            if piece.text.is_empty() {
-                continue;
+            for (text, standing) in batch.pieces() {
+                self.tally.add(standing);
+                self.write(text, format)?;
             }
-            if self.written {
-                self.output.write(format.separator())?;
-            }
-            self.written = true;
-            self.output.write(&piece.text)?;
         }
         Ok(())
+    }
+
+    fn write(&mut self, text: &str, format: &dyn Format) -> Result<(), Problem> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        if self.written {
+            self.output.write(format.separator())?;
+        }
+        self.written = true;
+        self.output.write(text)
     }
 }
