@@ -80,8 +80,9 @@ impl Human {
 
 fn headline(page: &mut Page<'_>, judged: &Judged<'_>, word: &str) {
     let standing = judged.standing();
-    let verdict = painted(page.paint(), standing, &format!("{} {word}", symbol(standing)));
-    page.line(&format!("{verdict}  {}", name(judged)));
+    // There may be many thousands of these lines, so each is put together without growing step by step.
+    let verdict = painted(page.paint(), standing, &[symbol(standing), word].join(" "));
+    page.line(&[verdict, name(judged)].join("  "));
 }
 
 /// The path made safe to show; standard input by its name.
