@@ -14,7 +14,9 @@ impl Pointer {
     /// The pointer to the member `key` of what this one points to.
     #[must_use]
     pub fn member(&self, key: &str) -> Self {
-        let mut text = self.0.clone();
+        // Made in one piece: many small packages are verified at a time, and what grows has to move.
+        let mut text = String::with_capacity(self.0.len() + 1 + key.len());
+        text.push_str(&self.0);
         push_member(&mut text, key);
         Self(text)
     }
