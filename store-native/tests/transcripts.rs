@@ -129,7 +129,8 @@ struct Scratch(PathBuf);
 
 impl Scratch {
     fn new() -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("transcript-{}", std::process::id()));
+        // Text is wrapped with the path in it, so the path is equally long wherever the repository lies.
+        let path = PathBuf::from(format!("/tmp/nexus-attest-{:010}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).expect("a folder for the test");
         Self(path)
