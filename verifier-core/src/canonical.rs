@@ -3,6 +3,10 @@
 use crate::json::{Document, Elements, Key, Limits, Members, Node, Refusal, Scalar, write_canonical};
 use crate::plan::Plans;
 
+mod value;
+
+pub use value::{Canonical, Value};
+
 /// Where canonical bytes go: a buffer, a hasher.
 pub trait Sink {
     /// Takes the next bytes.
@@ -38,8 +42,13 @@ pub fn canonicalize(input: &[u8], limits: &Limits) -> Result<Vec<u8>, Refusal> {
 pub fn to_string(node: Node<'_, '_>) -> String {
     let mut out = Vec::new();
     write(node, &mut out);
-    // Canonical bytes are UTF-8: they come from strings and from a document that was checked.
-    String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    text(out)
+}
+
+/// Canonical bytes as text. They are UTF-8: they come from strings and from a document that was checked.
+fn text(canonical: Vec<u8>) -> String {
+    String::from_utf8(canonical)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// Writes the canonical form of `node`.

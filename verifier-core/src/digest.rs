@@ -4,7 +4,7 @@ use core::fmt;
 
 use sha2::block_api::compress256;
 
-use crate::canonical::{self, Sink};
+use crate::canonical::{self, Sink, Value};
 use crate::json::Node;
 
 /// A raw digest: 32 bytes, written as 64 lower-case hexadecimal digits.
@@ -16,6 +16,20 @@ impl RawDigest {
     #[must_use]
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
+    }
+
+    /// The digest that `text` is in hexadecimal: 64 digits, lower case; `None` for anything else.
+    #[must_use]
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+        let mut bytes = [0; 32];
+        if pairs.len() != bytes.len() || !rest.is_empty() {
+            return None;
+        }
+        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+            *byte = digit(*high)? << 4 | digit(*low)?;
+        }
+        Some(Self(bytes))
     }
 
     /// The bytes of the digest.
@@ -46,6 +60,15 @@ impl RawDigest {
     }
 }
 
+/// The value of a hexadecimal digit in lower case.
+const fn digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        _ => None,
+    }
+}
+
 impl fmt::Display for RawDigest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.hex())
@@ -65,6 +88,12 @@ pub struct PrefixedDigest(RawDigest);
 impl PrefixedDigest {
     /// What stands before the hexadecimal digits.
     pub const PREFIX: &'static str = "sha256:";
+
+    /// The digest that `text` is: `sha256:` and 64 digits, lower case; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        text.strip_prefix(Self::PREFIX).and_then(RawDigest::from_hex).map(Self)
+    }
 
     /// The digest without the name of its algorithm.
     #[must_use]
@@ -90,6 +119,19 @@ pub fn of_bytes(bytes: &[u8]) -> RawDigest {
 pub fn of_value(node: Node<'_, '_>) -> RawDigest {
     let mut hasher = Hasher::new();
     canonical::write(node, &mut hasher);
+    hasher.finish().0
+}
+
+/// H(C(value)) of `docs/format.md` for a value that was made here.
+#[must_use]
+pub fn of(value: &Value) -> RawDigest {
+    of_written(|sink| value.write(sink))
+}
+
+/// H of what `write` writes.
+pub(crate) fn of_written(write: impl FnOnce(&mut Hasher<'_>)) -> RawDigest {
+    let mut hasher = Hasher::new();
+    write(&mut hasher);
     hasher.finish().0
 }
 
@@ -307,5 +349,29 @@ mod tests {
         assert_eq!(digest.prefixed().to_string(), format!("sha256:{hex}"));
         assert!(digest.is_written_as(hex));
         assert!(!digest.is_written_as(&hex.to_uppercase()));
+    }
+
+    /// Defends the reading of digests: what is written is read back, and nothing that only looks alike.
+    #[test]
+    fn only_what_is_written_is_read() {
+        let digest = of_bytes(b"x");
+        let (raw, prefixed) = (digest.to_string(), digest.prefixed().to_string());
+        assert_eq!(RawDigest::from_hex(&raw), Some(digest));
+        assert_eq!(PrefixedDigest::parse(&prefixed), Some(digest.prefixed()));
+        for text in
+            ["", &raw[1..], &format!("{raw}0"), &raw.to_uppercase(), &format!("g{}", &raw[1..]), &prefixed]
+        {
+            assert_eq!(RawDigest::from_hex(text), None, "{text}");
+        }
+        for text in ["", &raw, &prefixed[1..], &prefixed.to_uppercase(), &format!("sha256:{prefixed}")] {
+            assert_eq!(PrefixedDigest::parse(text), None, "{text}");
+        }
+    }
+
+    /// Defends that a value is hashed as it is written.
+    #[test]
+    fn a_value_is_hashed_in_its_canonical_form() {
+        let value = Value::object([("b", Value::from(1_u64)), ("a", Value::Null)]);
+        assert_eq!(of(&value), of_bytes(b"{\"a\":null,\"b\":1}"));
     }
 }

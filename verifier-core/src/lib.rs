@@ -15,12 +15,13 @@
 //!
 //! The parts can be used on their own: [`json`] reads JSON strictly and keeps the text, [`canonical`]
 //! writes the canonical form, [`digest`] hashes it, [`bundle`] and [`package`] are views of the two
-//! formats, [`catalog`] explains the checks.
+//! formats, [`decision`] replays events, [`catalog`] explains the checks.
 #![forbid(unsafe_code)]
 
 pub mod bundle;
 pub mod canonical;
 mod checks;
+pub mod decision;
 pub mod digest;
 mod events;
 pub mod json;

@@ -156,6 +156,22 @@ impl<'d, 'a> Node<'d, 'a> {
         matches!(self.kind(), Kind::Integer | Kind::Float).then(|| float_value(self.source()))
     }
 
+    /// The value of an integer that 64 bits hold; `None` for larger ones and for other types, among them
+    /// numbers with a fraction or an exponent.
+    #[must_use]
+    pub fn as_i64(self) -> Option<i64> {
+        if self.kind() != Kind::Integer {
+            return None;
+        }
+        core::str::from_utf8(self.source()).ok()?.parse().ok()
+    }
+
+    /// The value of a boolean; `None` for other types.
+    #[must_use]
+    pub fn as_bool(self) -> Option<bool> {
+        (self.kind() == Kind::Bool).then(|| self.first_byte() == b't')
+    }
+
     pub(super) fn numeric(self) -> Option<Numeric> {
         match self.kind() {
             Kind::Bool => Some(Numeric::from_integer(if self.first_byte() == b't' { "1" } else { "0" })),
