@@ -14,8 +14,8 @@
 //! ```
 //!
 //! The parts can be used on their own: [`json`] reads JSON strictly and keeps the text, [`canonical`]
-//! writes the canonical form, [`digest`] hashes it, [`bundle`] and [`package`] are views of the two
-//! formats, [`decision`] replays events, [`catalog`] explains the checks.
+//! writes the canonical form, [`digest`] hashes it, [`bundle`], [`package`] and [`router_bundle`] are
+//! views of the formats, [`decision`] replays events, [`catalog`] explains the checks.
 #![forbid(unsafe_code)]
 
 pub mod bundle;
@@ -28,6 +28,7 @@ pub mod json;
 pub mod package;
 mod plan;
 mod report;
+pub mod router_bundle;
 mod verify;
 mod view;
 

@@ -44,6 +44,12 @@ impl<'d, 'a> Event<'d, 'a> {
         (0..).zip(events).map(|(index, event)| Self::read(index, event))
     }
 
+    /// The id of the event in a decision with this id: `evt_{decision_id}_{seq}`.
+    #[must_use]
+    pub fn id(&self, decision_id: &str) -> String {
+        format!("evt_{decision_id}_{}", self.seq)
+    }
+
     /// The members of the payload.
     pub(super) fn fields(&self) -> Result<Fields<'d, 'a>, Unreplayable> {
         Fields::new(self.seq, "/payload", self.payload)

@@ -40,6 +40,11 @@ impl<'d, 'a> Fields<'d, 'a> {
         self.optional(name).map(|node| self.as_text(name, node)).transpose()
     }
 
+    /// A string; an absent one is empty, and null is none.
+    pub fn text_or_empty(&self, name: &str) -> Result<String, Unreplayable> {
+        self.member(name).map_or_else(|| Ok(String::new()), |node| self.as_text(name, node))
+    }
+
     pub fn flag(&self, name: &str) -> Result<bool, Unreplayable> {
         let node = self.required(name)?;
         node.as_bool().ok_or_else(|| self.wrong_type(name, node, "a boolean"))

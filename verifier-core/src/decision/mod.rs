@@ -27,13 +27,17 @@
 
 mod actor;
 mod approval;
+mod digests;
 mod event;
 mod event_type;
 mod execution;
+mod exported;
 mod fields;
 mod mode;
 mod policy;
+mod provenance;
 mod replay;
+mod router_request;
 mod state;
 mod template;
 mod timestamp;
@@ -41,13 +45,16 @@ mod unreplayable;
 
 pub use actor::{Actor, ActorKind};
 pub use approval::Approval;
+pub use digests::{event_digest, link_digest, response_digest, stored_event_digest};
 pub use event::Event;
 pub use event_type::EventType;
 pub use execution::{Execution, Outcome};
 pub use mode::Mode;
-pub use policy::Policy;
+pub use policy::{Policy, PolicyFault};
+pub use provenance::{Artifact, prov_id};
 pub use replay::Decision;
+pub use router_request::RouterRequest;
 pub use state::State;
-pub use template::TemplateUse;
+pub use template::{Template, TemplateUse};
 pub use timestamp::Timestamp;
 pub use unreplayable::{Fault, Unreplayable};

@@ -1,7 +1,10 @@
 //! The rules that a decision is approved and run by.
 
+use core::fmt;
+
 use super::fields::Fields;
 use super::{Event, Mode, Unreplayable};
+use crate::canonical::Value;
 
 /// The rules that a decision is approved and run by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +21,63 @@ pub struct Policy {
     pub labels: Vec<String>,
 }
 
+/// What is wrong with a policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PolicyFault {
+    /// `min_approvals` is this, and not 1 to 2^63 - 1.
+    MinApprovals(u64),
+    /// `allowed_modes` is empty.
+    NoMode,
+    /// `max_steps` is this, and not 1 to 2^63 - 1.
+    MaxSteps(u64),
+}
+
+impl fmt::Display for PolicyFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (member, found) = match self {
+            Self::NoMode => return f.write_str("allowed_modes is empty, so nothing could ever be run"),
+            Self::MinApprovals(found) => ("min_approvals", found),
+            Self::MaxSteps(found) => ("max_steps", found),
+        };
+        write!(f, "{member} is {found}, and not in the range of 1 to {}", i64::MAX)
+    }
+}
+
+impl core::error::Error for PolicyFault {}
+
+/// What applies where nothing is said: one approval, for dry runs.
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            min_approvals: 1,
+            allowed_modes: vec![Mode::DryRun],
+            require_adapter_capabilities: Vec::new(),
+            max_steps: None,
+            labels: Vec::new(),
+        }
+    }
+}
+
 impl Policy {
+    /// Checks that the policy may be attached to a decision.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn validate(&self) -> Result<(), PolicyFault> {
+        let in_range = |number: u64| number >= 1 && i64::try_from(number).is_ok();
+        if !in_range(self.min_approvals) {
+            return Err(PolicyFault::MinApprovals(self.min_approvals));
+        }
+        if self.allowed_modes.is_empty() {
+            return Err(PolicyFault::NoMode);
+        }
+        match self.max_steps {
+            Some(steps) if !in_range(steps) => Err(PolicyFault::MaxSteps(steps)),
+            _ => Ok(()),
+        }
+    }
+
     /// Reads the policy that a `POLICY_ATTACHED` (or a `TEMPLATE_CREATED`) carries.
     ///
     /// # Errors
@@ -41,5 +100,23 @@ impl Policy {
     #[must_use]
     pub fn allows(&self, mode: Mode) -> bool {
         self.allowed_modes.contains(&mode)
+    }
+
+    /// The policy as `POLICY_ATTACHED` carries it, if it comes from no template.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        self.with([])
+    }
+
+    /// The policy and other members beside it.
+    pub(super) fn with<const N: usize>(&self, others: [(&'static str, Value); N]) -> Value {
+        let members = [
+            ("min_approvals", Value::from(self.min_approvals)),
+            ("allowed_modes", Value::array(self.allowed_modes.iter().map(|mode| mode.as_str()))),
+            ("require_adapter_capabilities", Value::array(&self.require_adapter_capabilities)),
+            ("max_steps", Value::from(self.max_steps)),
+            ("labels", Value::array(&self.labels)),
+        ];
+        members.into_iter().chain(others).collect()
     }
 }
