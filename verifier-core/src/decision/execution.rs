@@ -13,6 +13,18 @@ pub enum Outcome {
     Failed,
 }
 
+impl Outcome {
+    /// The outcome: `pending`, `success` or `failed`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Success => "success",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 /// One execution: requested, perhaps started, perhaps ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Execution {

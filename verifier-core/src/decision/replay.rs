@@ -137,6 +137,18 @@ impl Decision {
         self.executions.last()
     }
 
+    /// The latest execution, if it was requested or started and has not ended.
+    #[must_use]
+    pub fn pending_execution(&self) -> Option<&Execution> {
+        self.latest_execution().filter(|execution| execution.is_pending())
+    }
+
+    /// An execution that was no dry run and ended well, if there is one. After it, the decision is done.
+    #[must_use]
+    pub fn completed_apply(&self) -> Option<&Execution> {
+        self.executions.iter().find(|execution| !execution.dry_run && execution.outcome == Outcome::Success)
+    }
+
     fn create(&mut self, payload: &Fields<'_, '_>) -> Result<(), Unreplayable> {
         let goal = payload.text("goal")?;
         let plan = payload.optional("plan");
