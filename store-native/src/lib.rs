@@ -1,4 +1,7 @@
-//! The native side of nexus-attest.
+//! The native side of nexus-attest: the decision store, and what is done with it.
 //!
-//! This crate builds the command line `nexus-attest`, which verifies audit packages. The decision store
-//! that exports them will be this library; it is not there yet, so the library is empty.
+//! The command line `nexus-attest` is built on this library.
+
+pub mod clock;
+pub mod router;
+pub mod store;

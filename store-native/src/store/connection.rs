@@ -1,0 +1,96 @@
+//! A connection to the file, with the settings that everything else relies on.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::error::StoreError;
+
+/// Statements that stay prepared. There are fewer of them than this.
+const PREPARED: usize = 64;
+
+/// Opens the file. Nothing is written to it, but an absent one is created, empty, if `create` says so.
+pub fn open(path: &Path, create: bool, wait: Duration) -> Result<Connection, StoreError> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => {}
+        Ok(_) => return Err(StoreError::NotAStore { why: "it is no file".to_owned() }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if !create {
+                return Err(StoreError::NotFound);
+            }
+        }
+        Err(source) => return Err(StoreError::Io { doing: "looking at the file", source }),
+    }
+    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
+    let connection = match Connection::open_with_flags(plain(path), flags) {
+        Ok(connection) => connection,
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) => {
+            return Err(StoreError::ReadOnly);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    settle(connection, wait)
+}
+
+/// Opens a file that may not be written, in a folder that may not be written either. SQLite needs to be
+/// told that nobody else writes to it; a write-ahead log beside it would not be seen, so there must be none.
+pub fn open_immutable(path: &Path, wait: Duration) -> Result<Connection, StoreError> {
+    if fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0) {
+        return Err(StoreError::ReadOnly);
+    }
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    settle(Connection::open_with_flags(immutable_uri(path), flags)?, wait)
+}
+
+/// The files that SQLite keeps beside the database have its name with something behind it.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+fn settle(connection: Connection, wait: Duration) -> Result<Connection, StoreError> {
+    connection.busy_timeout(wait)?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    // A file can come from anywhere: its schema gets no functions with side effects, and no statement of
+    // ours may bend the schema itself.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // An acknowledged event must survive a loss of power: each commit reaches the disk before it returns.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    Ok(connection)
+}
+
+/// SQLite gives some names a meaning of their own (`:memory:`); behind `./` they are files.
+fn plain(path: &Path) -> PathBuf {
+    if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) }
+}
+
+/// `file:PATH?immutable=1`, with what has a meaning in a URI escaped (RFC 3986).
+fn immutable_uri(path: &Path) -> String {
+    let mut uri = String::from("file:");
+    for byte in plain(path).as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
+                uri.push(char::from(*byte));
+            }
+            _ => {
+                uri.push('%');
+                uri.extend([byte >> 4, byte & 15].map(|digit| {
+                    char::from_digit(digit.into(), 16).unwrap_or_default().to_ascii_uppercase()
+                }));
+            }
+        }
+    }
+    uri.push_str("?immutable=1");
+    uri
+}
