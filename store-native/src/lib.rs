@@ -5,3 +5,4 @@
 pub mod clock;
 pub mod router;
 pub mod store;
+pub mod workflow;
