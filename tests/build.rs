@@ -9,7 +9,12 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
 
     let mut code = String::new();
-    for (table, folder) in [("PACKAGES", "packages"), ("EXPECTED", "expected")] {
+    for (table, folder) in [
+        ("PACKAGES", "packages"),
+        ("EXPECTED", "expected"),
+        ("BUNDLES", "bundles"),
+        ("ROUTER_BUNDLES", "router"),
+    ] {
         let folder = vectors.join(folder);
         println!("cargo::rerun-if-changed={}", folder.display());
         let _ = writeln!(code, "pub(super) const {table}: &[(&str, &[u8])] = &[");

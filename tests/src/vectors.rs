@@ -1,10 +1,12 @@
 //! The answers of an independent implementation of the format, embedded (`vectors/README.md`).
 
+mod bundles;
 mod canonical;
 mod packages;
 mod report;
 mod tampered;
 
+pub use bundles::{bundles, router_bundles};
 pub use canonical::{Answer, CanonicalRow, canonical};
 pub use packages::{PackageRow, package, package_files, packages};
 pub use report::{ExpectedCheck, ExpectedReport};

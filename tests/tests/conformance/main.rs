@@ -10,10 +10,14 @@ mod damage;
 mod depth;
 mod halfway;
 mod json_suite;
+mod lifecycle;
 mod limits;
+mod log;
 mod packages;
 mod refusal_table;
 mod refusals;
+mod replay;
+mod router_bundles;
 #[cfg(not(target_arch = "wasm32"))]
 mod schema;
 mod small_package;
@@ -21,6 +25,8 @@ mod spellings;
 mod stability;
 mod stored_digests;
 mod tampered;
+mod threshold;
+mod unreplayable;
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

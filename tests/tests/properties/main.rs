@@ -11,6 +11,8 @@ mod documents;
 mod events;
 mod layout;
 mod located;
+mod logs;
 mod numbers;
+mod replay;
 mod runs;
 mod scalars;
