@@ -29,12 +29,13 @@ impl<'d, 'a> Event<'d, 'a> {
     /// Where it is no object, or `seq`, `type`, `ts` or `actor` is missing or is not what an event has there.
     pub fn read(index: u64, event: Node<'d, 'a>) -> Result<Self, Unreplayable> {
         let fields = Fields::new(index, "", Some(event))?;
+        let [seq, kind, ts, actor, payload] = fields.members(["seq", "type", "ts", "actor", "payload"]);
         Ok(Self {
-            seq: fields.count("seq", 0)?,
-            kind: fields.event_type("type")?,
-            ts: fields.timestamp("ts")?,
-            actor: fields.actor()?,
-            payload: event.member("payload"),
+            seq: fields.as_count("seq", fields.present("seq", seq)?, 0)?,
+            kind: fields.as_event_type("type", fields.present("type", kind)?)?,
+            ts: fields.as_timestamp("ts", fields.present("ts", ts)?)?,
+            actor: fields.as_actor(fields.present("actor", actor)?)?,
+            payload,
         })
     }
 

@@ -1,5 +1,7 @@
 //! Strict reading of the members of an event.
 
+use std::borrow::Cow;
+
 use super::{Actor, ActorKind, EventType, Fault, Mode, Timestamp, Unreplayable};
 use crate::json::{Kind, Node};
 
@@ -21,10 +23,26 @@ impl<'d, 'a> Fields<'d, 'a> {
         Ok(Self { seq, at, object })
     }
 
+    /// The members with these names, found in one go.
+    pub fn members<const N: usize>(&self, names: [&str; N]) -> [Option<Node<'d, 'a>>; N] {
+        let mut found = [None; N];
+        let Some(object) = self.object else { return found };
+        for (key, value) in object.members() {
+            if let Some(place) = names.iter().position(|name| key.is(name)) {
+                found[place] = Some(value);
+            }
+        }
+        found
+    }
+
     /// The member `name`.
     pub fn required(&self, name: &str) -> Result<Node<'d, 'a>, Unreplayable> {
-        self.member(name)
-            .ok_or_else(|| self.fault(name, Fault::MissingMember, format!("the member {name:?} is missing")))
+        self.present(name, self.member(name))
+    }
+
+    /// The member `name`, which was looked for.
+    pub fn present(&self, name: &str, found: Option<Node<'d, 'a>>) -> Result<Node<'d, 'a>, Unreplayable> {
+        found.ok_or_else(|| self.fault(name, Fault::MissingMember, format!("the member {name:?} is missing")))
     }
 
     /// The member `name`, where null counts as absent.
@@ -33,16 +51,16 @@ impl<'d, 'a> Fields<'d, 'a> {
     }
 
     pub fn text(&self, name: &str) -> Result<String, Unreplayable> {
-        self.as_text(name, self.required(name)?)
+        self.as_string(name, self.required(name)?)
     }
 
     pub fn optional_text(&self, name: &str) -> Result<Option<String>, Unreplayable> {
-        self.optional(name).map(|node| self.as_text(name, node)).transpose()
+        self.optional(name).map(|node| self.as_string(name, node)).transpose()
     }
 
     /// A string; an absent one is empty, and null is none.
     pub fn text_or_empty(&self, name: &str) -> Result<String, Unreplayable> {
-        self.member(name).map_or_else(|| Ok(String::new()), |node| self.as_text(name, node))
+        self.member(name).map_or_else(|| Ok(String::new()), |node| self.as_string(name, node))
     }
 
     pub fn flag(&self, name: &str) -> Result<bool, Unreplayable> {
@@ -62,7 +80,7 @@ impl<'d, 'a> Fields<'d, 'a> {
     /// An array of strings; an absent one is empty.
     pub fn texts(&self, name: &str) -> Result<Vec<String>, Unreplayable> {
         let Some(array) = self.member(name) else { return Ok(Vec::new()) };
-        self.elements(name, array, |at, node| self.as_text(at, node))
+        self.elements(name, array, |at, node| self.as_string(at, node))
     }
 
     pub fn mode(&self, name: &str) -> Result<Mode, Unreplayable> {
@@ -76,10 +94,6 @@ impl<'d, 'a> Fields<'d, 'a> {
             return Err(self.fault(name, Fault::OutOfRange, "no mode is allowed, where one is required"));
         }
         Ok(modes)
-    }
-
-    pub fn timestamp(&self, name: &str) -> Result<Timestamp, Unreplayable> {
-        self.as_timestamp(name, self.required(name)?)
     }
 
     /// A timestamp that will be compared with the time.
@@ -105,19 +119,6 @@ impl<'d, 'a> Fields<'d, 'a> {
         Ok(Some(node).filter(|node| node.is_truthy()))
     }
 
-    pub fn event_type(&self, name: &str) -> Result<EventType, Unreplayable> {
-        let text = self.text(name)?;
-        EventType::parse(&text).ok_or_else(|| {
-            self.fault(name, Fault::UnknownEventType, format!("there is no event type {text:?}"))
-        })
-    }
-
-    /// The member `actor`; `self` is the event.
-    pub fn actor(&self) -> Result<Actor, Unreplayable> {
-        let actor = Fields::new(self.seq, "/actor", Some(self.required("actor")?))?;
-        Ok(Actor { kind: ActorKind::from(actor.text("type")?.as_str()), id: actor.text("id")? })
-    }
-
     fn member(&self, name: &str) -> Option<Node<'d, 'a>> {
         self.object.and_then(|object| object.member(name))
     }
@@ -134,11 +135,31 @@ impl<'d, 'a> Fields<'d, 'a> {
         array.elements().enumerate().map(|(index, node)| read(&format!("{name}/{index}"), node)).collect()
     }
 
-    fn as_text(&self, at: &str, node: Node<'d, 'a>) -> Result<String, Unreplayable> {
-        node.as_str().map(Into::into).ok_or_else(|| self.wrong_type(at, node, "a string"))
+    pub fn as_string(&self, at: &str, node: Node<'d, 'a>) -> Result<String, Unreplayable> {
+        self.as_text(at, node).map(Cow::into_owned)
     }
 
-    fn as_count(&self, at: &str, node: Node<'d, 'a>, least: u64) -> Result<u64, Unreplayable> {
+    fn as_text(&self, at: &str, node: Node<'d, 'a>) -> Result<Cow<'a, str>, Unreplayable> {
+        node.as_str().ok_or_else(|| self.wrong_type(at, node, "a string"))
+    }
+
+    pub fn as_event_type(&self, at: &str, node: Node<'d, 'a>) -> Result<EventType, Unreplayable> {
+        let text = self.as_text(at, node)?;
+        EventType::parse(&text).ok_or_else(|| {
+            self.fault(at, Fault::UnknownEventType, format!("there is no event type {text:?}"))
+        })
+    }
+
+    pub fn as_actor(&self, node: Node<'d, 'a>) -> Result<Actor, Unreplayable> {
+        let actor = Fields::new(self.seq, "/actor", Some(node))?;
+        let [kind, id] = actor.members(["type", "id"]);
+        Ok(Actor {
+            kind: ActorKind::from(&*actor.as_text("type", actor.present("type", kind)?)?),
+            id: actor.as_string("id", actor.present("id", id)?)?,
+        })
+    }
+
+    pub fn as_count(&self, at: &str, node: Node<'d, 'a>, least: u64) -> Result<u64, Unreplayable> {
         if node.kind() != Kind::Integer {
             return Err(self.wrong_type(at, node, "an integer"));
         }
@@ -159,7 +180,7 @@ impl<'d, 'a> Fields<'d, 'a> {
         })
     }
 
-    fn as_timestamp(&self, at: &str, node: Node<'d, 'a>) -> Result<Timestamp, Unreplayable> {
+    pub fn as_timestamp(&self, at: &str, node: Node<'d, 'a>) -> Result<Timestamp, Unreplayable> {
         let text = self.as_text(at, node)?;
         Timestamp::parse(&text)
             .ok_or_else(|| self.fault(at, Fault::BadTimestamp, format!("{text:?} is no timestamp")))
