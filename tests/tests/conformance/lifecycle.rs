@@ -104,8 +104,9 @@ fn progress_is_that_of_the_state() {
     ] {
         assert_eq!(part(&rows[..count], "progress"), expected, "after {count} events");
     }
-    let failed = [CREATED, POLICY, FAILED];
-    assert!(part(&failed, "progress").contains(r#""execution_outcome":"failed","has_executed":true"#));
+    let failed = [CREATED, POLICY, granted("human:bob"), granted("human:carol"), FAILED];
+    let ended = r#""execution_outcome":"failed","has_executed":true,"ready_to_execute":false"#;
+    assert!(part(&failed, "progress").contains(ended));
 }
 
 /// Defends every kind of entry, and that an actor that is a program is shown as one.

@@ -8,6 +8,7 @@ mod canonical;
 mod checked;
 mod damage;
 mod depth;
+mod derived;
 mod halfway;
 mod json_suite;
 mod lifecycle;

@@ -120,3 +120,42 @@ impl Policy {
         members.into_iter().chain(others).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Defends the ranges: what may be attached is what can be replayed.
+    #[test]
+    fn a_policy_that_could_not_be_replayed_is_not_valid() {
+        let most = i64::MAX.unsigned_abs();
+        for (policy, expected) in [
+            (Policy::default(), Ok(())),
+            (Policy { min_approvals: most, max_steps: Some(most), ..Policy::default() }, Ok(())),
+            (Policy { min_approvals: 0, ..Policy::default() }, Err(PolicyFault::MinApprovals(0))),
+            (
+                Policy { min_approvals: most + 1, ..Policy::default() },
+                Err(PolicyFault::MinApprovals(most + 1)),
+            ),
+            (Policy { allowed_modes: vec![], ..Policy::default() }, Err(PolicyFault::NoMode)),
+            (Policy { max_steps: Some(0), ..Policy::default() }, Err(PolicyFault::MaxSteps(0))),
+            (Policy { max_steps: Some(most + 1), ..Policy::default() }, Err(PolicyFault::MaxSteps(most + 1))),
+        ] {
+            assert_eq!(policy.validate(), expected, "{policy:?}");
+        }
+        assert_eq!(
+            PolicyFault::MinApprovals(0).to_string(),
+            "min_approvals is 0, and not in the range of 1 to 9223372036854775807"
+        );
+    }
+
+    /// Defends the payload of a policy: five members, all of them written.
+    #[test]
+    fn every_member_is_written() {
+        assert_eq!(
+            Policy::default().to_value().to_canonical(),
+            "{\"allowed_modes\":[\"dry_run\"],\"labels\":[],\"max_steps\":null,\"min_approvals\":1,\
+             \"require_adapter_capabilities\":[]}"
+        );
+    }
+}

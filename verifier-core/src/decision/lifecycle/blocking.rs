@@ -61,7 +61,7 @@ impl BlockingReason {
         let standing: Vec<&Approval> =
             decision.approvals.values().filter(|approval| !approval.revoked).collect();
         let expired = standing.iter().filter(|approval| approval.is_expired_at(decision.as_of)).count();
-        if expired > 0 && standing.len() as u64 >= required {
+        if standing.len() as u64 >= required {
             return Some(Self::ApprovalExpired { expired, current, required });
         }
         Some(Self::MissingApprovals { current, required })
