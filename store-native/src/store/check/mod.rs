@@ -15,7 +15,7 @@ mod rows;
 mod schema;
 mod walk;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 use verifier_core::decision::Timestamp;
 
 use super::Store;
@@ -53,6 +53,18 @@ pub struct Adoption {
     pub first_position: i64,
     /// How many rows.
     pub rows: i64,
+}
+
+impl Adoption {
+    fn read(row: &Row<'_>) -> Option<Self> {
+        Some(Self {
+            adopted_at: row.get(0).ok()?,
+            actor: row.get(1).ok()?,
+            reason: row.get(2).ok()?,
+            first_position: row.get(3).ok()?,
+            rows: row.get(4).ok()?,
+        })
+    }
 }
 
 impl Checked {
@@ -105,7 +117,10 @@ struct Check<'c, P> {
 impl<P: FnMut(u64, u64)> Check<'_, P> {
     fn run(&mut self, expected: Option<Head>) -> Result<Checked, StoreError> {
         self.database()?;
-        schema::compare(self.connection, &mut self.findings)?;
+        if !schema::compare(self.connection, &mut self.findings)? {
+            // Without the tables there is nothing to look at.
+            return Ok(self.conclude(None, 0, 0, Vec::new()));
+        }
         let count = |sql: &str| -> Result<u64, StoreError> {
             Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
         };
@@ -119,13 +134,18 @@ impl<P: FnMut(u64, u64)> Check<'_, P> {
         if let Some(expected) = expected {
             self.expect(expected)?;
         }
-        Ok(Checked {
-            findings: std::mem::take(&mut self.findings),
-            head: chain::head(self.connection)?,
-            entries,
-            decisions,
-            adoptions: self.adoptions()?,
-        })
+        let (head, adoptions) = (chain::head(self.connection).ok().flatten(), self.adoptions()?);
+        Ok(self.conclude(head, entries, decisions, adoptions))
+    }
+
+    fn conclude(
+        &mut self,
+        head: Option<Head>,
+        entries: u64,
+        decisions: u64,
+        adoptions: Vec<Adoption>,
+    ) -> Checked {
+        Checked { findings: std::mem::take(&mut self.findings), head, entries, decisions, adoptions }
     }
 
     /// What SQLite finds: broken pages, indexes that do not fit their tables, NULL where there must be none.
@@ -147,12 +167,17 @@ impl<P: FnMut(u64, u64)> Check<'_, P> {
     }
 
     fn expect(&mut self, expected: Head) -> Result<(), StoreError> {
-        let what = match chain::head_at(self.connection, expected.position)? {
+        let found = match chain::head_at(self.connection, expected.position) {
+            // What stands there is no head; it was named already.
+            Err(StoreError::Tampered { .. }) => None,
+            found => found?,
+        };
+        let what = match found {
             Some(head) if head == expected => return Ok(()),
             Some(head) => {
                 format!("the head there is {}, but {} was kept", head.digest, expected.digest)
             }
-            None => "the chain ends before it: what was recorded last was cut off".to_owned(),
+            None => "there is no such entry: what was recorded last was cut off".to_owned(),
         };
         let place = format!("position {}", expected.position);
         self.findings.push(Finding::new(FindingCode::HeadMismatch, "chain", place, what));
@@ -165,15 +190,12 @@ impl<P: FnMut(u64, u64)> Check<'_, P> {
                  decisions + events + templates + template_events
              FROM adoptions ORDER BY adoption_id",
         )?;
-        let adoptions = statement.query_map([], |row| {
-            Ok(Adoption {
-                adopted_at: row.get(0)?,
-                actor: row.get(1)?,
-                reason: row.get(2)?,
-                first_position: row.get(3)?,
-                rows: row.get(4)?,
-            })
-        })?;
-        Ok(adoptions.collect::<rusqlite::Result<_>>()?)
+        let mut rows = statement.query([])?;
+        let mut adoptions = Vec::new();
+        while let Some(row) = rows.next()? {
+            // A row with values of other types was named already.
+            adoptions.extend(Adoption::read(row));
+        }
+        Ok(adoptions)
     }
 }

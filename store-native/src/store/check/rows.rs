@@ -84,13 +84,20 @@ pub fn found(row: &Row<'_>, columns: usize) -> Found {
     Found { values: values_of(row, columns) }
 }
 
-/// A value of a row, made to be read by people.
+/// A value of a row as SQLite writes it, for people to read; of a long blob, the beginning.
 pub fn shown(value: ValueRef<'_>) -> String {
     match value {
         ValueRef::Null => "NULL".to_owned(),
         ValueRef::Integer(number) => number.to_string(),
         ValueRef::Real(number) => number.to_string(),
         ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
-        ValueRef::Blob(bytes) => format!("{} bytes", bytes.len()),
+        ValueRef::Blob(bytes) => {
+            let digits = bytes.iter().take(SHOWN).flat_map(|byte| [byte >> 4, byte & 15]);
+            let hex: String = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
+            if bytes.len() <= SHOWN { format!("x'{hex}'") } else { format!("x'{hex}...'") }
+        }
     }
 }
+
+/// Bytes that are shown of a blob.
+const SHOWN: usize = 64;

@@ -11,8 +11,8 @@ use crate::store::schema;
 /// Objects of a schema: kind and name, with the table that each belongs to and its definition.
 type Objects = BTreeMap<(String, String), (String, String)>;
 
-/// Compares the schema with the one that the migrations make.
-pub fn compare(connection: &Connection, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
+/// Compares the schema with the one that the migrations make. Says whether all tables are there.
+pub fn compare(connection: &Connection, findings: &mut Vec<Finding>) -> Result<bool, StoreError> {
     let fresh = Connection::open_in_memory()?;
     schema::migrate(&fresh, 0)?;
     let (ours, found) = (objects(&fresh)?, objects(connection)?);
@@ -31,7 +31,7 @@ pub fn compare(connection: &Connection, findings: &mut Vec<Finding>) -> Result<(
             findings.push(Finding::new(FindingCode::SchemaChanged, table, name, message));
         }
     }
-    Ok(())
+    Ok(ours.keys().filter(|(kind, _)| kind == "table").all(|key| found.contains_key(key)))
 }
 
 fn objects(connection: &Connection) -> Result<Objects, StoreError> {

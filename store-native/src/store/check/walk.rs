@@ -60,9 +60,13 @@ fn archives(connection: &Connection) -> Result<Archives, StoreError> {
     let mut statement = connection
         .prepare("SELECT subject, position, seq FROM chain WHERE kind = 'archive' ORDER BY position")?;
     let mut rows = statement.query([])?;
-    let mut archives = Archives::new();
+    let mut archives: Archives = HashMap::new();
     while let Some(row) = rows.next()? {
-        archives.entry(row.get(0)?).or_default().push((row.get(1)?, row.get(2)?));
+        // An entry with values of other types is named when it is come to.
+        let (Ok(subject), Ok(position), Ok(archive_id)) = (row.get(0), row.get(1), row.get(2)) else {
+            continue;
+        };
+        archives.entry(subject).or_default().push((position, archive_id));
     }
     Ok(archives)
 }
