@@ -3,6 +3,7 @@
 //! The command line `nexus-attest` is built on this library.
 
 pub mod clock;
+pub mod exchange;
 pub mod router;
 pub mod store;
 pub mod workflow;
