@@ -189,6 +189,17 @@ impl Store {
         chain::head(&self.connection)?.ok_or(StoreError::Unchained)
     }
 
+    /// What durability rests on: the journal mode, and `synchronous` (2 is FULL).
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn durability(&self) -> Result<(String, i64), StoreError> {
+        Ok((
+            self.connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?,
+            self.connection.pragma_query_value(None, "synchronous", |row| row.get(0))?,
+        ))
+    }
+
     /// One view of the file, whatever others write meanwhile.
     fn snapshot(&self) -> Result<rusqlite::Transaction<'_>, StoreError> {
         Ok(self.connection.unchecked_transaction()?)
