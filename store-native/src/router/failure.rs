@@ -18,8 +18,8 @@ pub struct RouterFailure {
     /// The end of what it wrote to standard error. It is shown and not recorded: what is recorded travels in
     /// packages and cannot be taken back, and nobody knows what a program writes there.
     pub stderr: Tail,
-    /// If the router could not be killed, for example because it runs as another user: why. It may still be
-    /// running.
+    /// If the router, or a process that it started, could not be killed, for example because it runs as
+    /// another user: why. It may still be running.
     pub left_running: Option<io::Error>,
 }
 
@@ -100,9 +100,13 @@ impl RouterFailure {
     #[must_use]
     pub fn message(&self) -> String {
         let mut message = self.cause.to_string();
-        if let Some(error) = &self.left_running {
-            message.push_str("; it could not be killed and may still be running: ");
-            message.push_str(&error.to_string());
+        match &self.left_running {
+            Some(error) => {
+                message.push_str("; it or what it started could not be killed and may still be running: ");
+                message.push_str(&error.to_string());
+            }
+            None if self.cause.kills() => message.push_str("; it was killed"),
+            None => {}
         }
         one_line(&message, Self::MAX_MESSAGE)
     }
@@ -170,6 +174,13 @@ impl core::error::Error for RouterFailure {
     }
 }
 
+impl Cause {
+    /// Whether the router is killed for this reason.
+    const fn kills(&self) -> bool {
+        matches!(self, Self::TimedOut(_) | Self::OutputTooLarge(_) | Self::Interrupted { started: true, .. })
+    }
+}
+
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -180,13 +191,20 @@ impl fmt::Display for Cause {
             Self::Exited(Ending::Signal(signal)) => {
                 write!(f, "the router was ended by signal {}", signal_name(*signal))
             }
-            Self::TimedOut(limit) => write!(f, "the router did not end within {limit:?} and was killed"),
+            Self::TimedOut(limit) => write!(f, "the router did not end within {limit:?}"),
             Self::OutputTooLarge(limit) => {
-                write!(f, "the router wrote more than {limit} bytes to standard output and was killed")
+                write!(f, "the router wrote more than {limit} bytes to standard output")
             }
-            Self::Interrupted { signal, started } => {
-                let so = if *started { "killed the router" } else { "did not start the router" };
-                write!(f, "nexus-attest was told to stop by signal {} and {so}", signal_name(*signal))
+            Self::Interrupted { signal, started: true } => {
+                write!(
+                    f,
+                    "nexus-attest was told to stop by signal {} while the router ran",
+                    signal_name(*signal)
+                )
+            }
+            Self::Interrupted { signal, started: false } => {
+                let signal = signal_name(*signal);
+                write!(f, "nexus-attest was told to stop by signal {signal} before the router was started")
             }
             Self::Lost(error) => write!(f, "the router could not be followed to its end: {error}"),
             Self::Response(error) => error.fmt(f),
@@ -212,5 +230,25 @@ fn signal_name(signal: i32) -> String {
     match signal_hook::low_level::signal_name(signal) {
         Some(name) => format!("{signal} ({name})"),
         None => signal.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Defends whoever reads the log from believing that a run is over that may not be.
+    #[test]
+    fn a_router_that_could_not_be_killed_is_said_to_be_left() {
+        let refused = || Some(io::ErrorKind::PermissionDenied.into());
+        let left =
+            RouterFailure { left_running: refused(), ..Cause::TimedOut(Duration::from_secs(5)).into() };
+        assert_eq!(
+            left.message(),
+            "the router did not end within 5s; it or what it started could not be killed and may still be \
+             running: permission denied"
+        );
+        let left = RouterFailure { left_running: refused(), ..Cause::Exited(Ending::Status(3)).into() };
+        assert!(left.message().contains("may still be running"), "{}", left.message());
     }
 }

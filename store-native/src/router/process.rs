@@ -123,6 +123,7 @@ impl Exchange<'_> {
                 None => self.deadline,
             };
             let wait = until.map_or(LONGEST_POLL, |until| until.saturating_duration_since(now));
+            let interrupt = interrupt.filter(|_| exited.is_none());
             let [stdin, stdout, stderr, exit] = pipes.poll(interrupt, wait.min(LONGEST_POLL))?;
             if stdout && !self.read_stdout(&mut pipes.stdout, &mut buffer)? {
                 return Ok(Some(Cause::OutputTooLarge(self.limits.max_output)));
@@ -138,8 +139,8 @@ impl Exchange<'_> {
                 pipes.exit = None;
                 pipes.stdin = None;
             }
-            let signal = interrupt.and_then(Interrupt::signal).filter(|_| exited.is_none());
-            if let Some(signal) = signal {
+            // What has ended by itself is judged by how it ended.
+            if let (None, Some(signal)) = (exited, interrupt.and_then(Interrupt::signal)) {
                 return Ok(Some(Cause::Interrupted { signal, started: true }));
             }
         }

@@ -35,6 +35,9 @@ impl Response {
     /// It is no JSON as `docs/format.md`, section 1, defines it, is longer or deeper than
     /// [`Response::LIMITS`], or a member does not fit.
     pub fn read(bytes: &[u8]) -> Result<Self, ResponseError> {
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err(ResponseError::Empty);
+        }
         let document = Document::read(bytes, &Self::LIMITS).map_err(ResponseError::Refused)?;
         let root = document.root();
         if root.kind() != Kind::Object {
@@ -110,6 +113,8 @@ fn steps_executed(root: Node<'_, '_>) -> Result<u64, ResponseError> {
 /// Why an answer is no response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ResponseError {
+    /// There is nothing but white space.
+    Empty,
     /// It is no JSON, or exceeds a limit; the refusal says what is wrong and where.
     Refused(Refusal),
     /// It is JSON, but a value is not what the contract asks for.
@@ -137,7 +142,7 @@ impl ResponseError {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Refused(_) | Self::Unfit { .. } => "ROUTER_RESPONSE_INVALID",
+            Self::Empty | Self::Refused(_) | Self::Unfit { .. } => "ROUTER_RESPONSE_INVALID",
             Self::NoRunId { .. } => "ROUTER_NO_RUN_ID",
         }
     }
@@ -146,6 +151,7 @@ impl ResponseError {
     #[must_use]
     pub const fn offset(&self) -> usize {
         match self {
+            Self::Empty => 0,
             Self::Refused(refusal) => refusal.offset,
             Self::Unfit { offset, .. } | Self::NoRunId { offset, .. } => *offset,
         }
@@ -155,6 +161,7 @@ impl ResponseError {
     #[must_use]
     pub fn pointer(&self) -> &str {
         match self {
+            Self::Empty => "",
             Self::Refused(refusal) => &refusal.pointer,
             Self::Unfit { pointer, .. } => pointer,
             Self::NoRunId { .. } => "/run_id",
@@ -165,7 +172,7 @@ impl ResponseError {
     #[must_use]
     pub const fn remedy(&self) -> &'static str {
         match self {
-            Self::Refused(_) => {
+            Self::Empty | Self::Refused(_) => {
                 "Let the router print one JSON object and nothing else on standard output; progress and \
                  logs go to standard error."
             }
@@ -193,6 +200,7 @@ fn described(value: Node<'_, '_>) -> &'static str {
 impl fmt::Display for ResponseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Empty => f.write_str("the response is empty"),
             Self::Refused(refusal) => write!(f, "the response is no JSON that can be used: {refusal}"),
             Self::Unfit { pointer, offset, found, required } => {
                 write!(f, "the response does not fit: {found} where {required} is required")?;

@@ -47,7 +47,7 @@ fn a_router_that_takes_too_long_is_killed() {
         let failure = failure(text, &SHORT);
         assert!(matches!(failure.cause, Cause::TimedOut(limit) if limit == SHORT.timeout), "{failure}");
         assert_eq!(failure.code(), "ROUTER_TIMED_OUT");
-        assert_eq!(failure.message(), "the router did not end within 300ms and was killed");
+        assert_eq!(failure.message(), "the router did not end within 300ms; it was killed");
         assert!(failure.left_running.is_none());
     }
     let none = Limits { timeout: Duration::ZERO, ..AMPLE };
@@ -114,8 +114,7 @@ fn a_process_in_another_session_holds_nothing_up() {
         // It is in its own session when it has become what it is to be.
         let settled = "until grep -q sleep /proc/$!/comm; do :; done";
         let text = format!("setsid sleep 60 & echo $! > \"$1\"; {settled}; {text}");
-        let limits = Limits { timeout: Duration::from_secs(5), ..AMPLE };
-        let outcome = router::run(&script(&text, &[&scratch.argument("child")]), b"{}", &limits);
+        let outcome = router::run(&script(&text, &[&scratch.argument("child")]), b"{}", &MODERATE);
         let child = Process::of(&scratch.path("child"));
         let outlived = child.is_running();
         child.kill();

@@ -22,7 +22,7 @@ fn a_signal_ends_the_router() {
     assert_eq!(failure.code(), "ROUTER_INTERRUPTED");
     assert_eq!(
         failure.message(),
-        "nexus-attest was told to stop by signal 15 (SIGTERM) and killed the router"
+        "nexus-attest was told to stop by signal 15 (SIGTERM) while the router ran; it was killed"
     );
     assert_eq!(failure.stderr.bytes(), b"at work\n");
     assert!(Process::of(&scratch.path("child")).ends());

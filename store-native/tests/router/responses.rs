@@ -36,7 +36,8 @@ fn members_within_their_limits_are_taken() {
 }
 
 /// Every defect with the code, the pointer and the offset that it is reported with.
-const DEFECTS: [(&str, &str, &str, usize); 26] = [
+const DEFECTS: [(&str, &str, &str, usize); 27] = [
+    (" \n", "ROUTER_RESPONSE_INVALID", "", 0),
     ("", "ROUTER_RESPONSE_INVALID", "", 0),
     ("done", "ROUTER_RESPONSE_INVALID", "", 0),
     ("starting\n{\"run_id\":\"r\"}", "ROUTER_RESPONSE_INVALID", "", 0),
