@@ -204,7 +204,7 @@ impl From<rusqlite::Error> for StoreError {
         }
         match source.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
-            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => Self::ReadOnly,
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::NotADatabase) => Self::NotAStore { why: "it is no SQLite database".to_owned() },
             Some(ErrorCode::DatabaseCorrupt) => Self::Tampered {

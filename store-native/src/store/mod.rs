@@ -24,7 +24,8 @@ mod writing;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, TransactionBehavior};
 use uuid::Uuid;
@@ -46,6 +47,9 @@ pub use schema::{VERSION as SCHEMA_VERSION, migrations};
 pub use stats::Stats;
 pub use template::{NewTemplate, TemplateError};
 pub use writing::{NewEvent, Writing};
+
+/// How long to wait before opening is tried again.
+const RETRY: Duration = Duration::from_millis(2);
 
 /// How a store is opened.
 #[derive(Clone)]
@@ -108,13 +112,28 @@ impl Store {
     /// `STORE_NOT_FOUND`, `NOT_A_STORE`, `STORE_TOO_NEW`, `STORE_READ_ONLY`, `STORE_BUSY`, or what the
     /// database says.
     pub fn open(path: &Path, options: &OpenOptions) -> Result<Self, StoreError> {
-        let mut connection = connection::open(path, options.create, options.wait)?;
-        let mut version = schema::version(&connection);
-        if options.read_only && matches!(version, Err(StoreError::Database { .. } | StoreError::ReadOnly)) {
-            connection = connection::open_immutable(path, options.wait)?;
-            version = schema::version(&connection);
+        // While a file gets its write-ahead log, or loses it, SQLite says at once that it is busy; whoever
+        // waits for a lock would not understand why this one cannot be waited for.
+        let deadline = Instant::now() + options.wait;
+        loop {
+            match Self::open_once(path, options) {
+                Err(StoreError::Busy) if Instant::now() < deadline => thread::sleep(RETRY),
+                opened => return opened,
+            }
         }
-        let version = version?;
+    }
+
+    fn open_once(path: &Path, options: &OpenOptions) -> Result<Self, StoreError> {
+        let opened = connection::open(path, options.create, options.wait)
+            .and_then(|connection| Ok((version_of(&connection)?, connection)));
+        let (version, connection) = match opened {
+            // In a folder that may not be written SQLite cannot even set up what readers share.
+            Err(StoreError::ReadOnly | StoreError::Database { .. }) if options.read_only => {
+                let connection = connection::open_immutable(path, options.wait)?;
+                (version_of(&connection)?, connection)
+            }
+            opened => opened?,
+        };
         let writable = !connection.is_readonly("main")?;
         if !writable && !options.read_only {
             return Err(StoreError::ReadOnly);
@@ -234,6 +253,10 @@ impl Store {
         self.chained = true;
         Ok(())
     }
+}
+
+fn version_of(connection: &Connection) -> Result<i64, StoreError> {
+    schema::version(&*connection.unchecked_transaction()?)
 }
 
 /// The first entry of the chain says what store this is; rows that are there already follow.

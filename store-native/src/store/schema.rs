@@ -32,6 +32,9 @@ const REFERENCE: [&str; 2] = ["decisions", "decision_events"];
 
 /// Looks at what the file is, and returns the version of its schema: 0 for a new file and for one that the
 /// reference implementation wrote.
+///
+/// The caller holds a transaction: what is looked at must be of one moment, while another process may be
+/// migrating the file.
 pub fn version(connection: &Connection) -> Result<i64, StoreError> {
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let application: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;

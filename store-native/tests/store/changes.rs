@@ -199,8 +199,7 @@ fn other(value: &Value, rng: &mut Rng) -> Value {
             bytes[at] ^= 1 << rng.u8(..8);
             Value::Blob(bytes)
         }
-        (Value::Null, _) => Value::Integer(1),
-        (Value::Real(_), _) => Value::Integer(1),
+        (Value::Null | Value::Real(_), _) => Value::Integer(1),
     }
 }
 
@@ -261,7 +260,8 @@ fn text(value: &Value) -> String {
         Value::Real(number) => number.to_string(),
         Value::Text(text) => text.clone(),
         Value::Blob(bytes) => {
-            format!("x'{}'", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+            let hex: Vec<_> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            format!("x'{}'", hex.concat())
         }
     }
 }

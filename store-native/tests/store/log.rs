@@ -6,7 +6,9 @@ use store_native::workflow::WorkflowError;
 use verifier_core::canonical::Value;
 use verifier_core::decision::{Actor, EventType, State, Timestamp};
 
-use crate::support::{START, approval, approved, assert_sound, claim, create, executed, open, request, scratch, store_in};
+use crate::support::{
+    START, approval, approved, assert_sound, claim, create, executed, open, request, scratch, store_in,
+};
 
 /// Defends replay to any point: after each event the decision is what it was then.
 #[test]
@@ -41,8 +43,11 @@ fn the_clock_is_an_argument() {
     let folder = scratch();
     let path = store_in(&folder);
     let at = |micros| {
-        let options =
-            OpenOptions { create: true, clock: std::sync::Arc::new(FixedClock(micros)), ..OpenOptions::default() };
+        let options = OpenOptions {
+            create: true,
+            clock: std::sync::Arc::new(FixedClock(micros)),
+            ..OpenOptions::default()
+        };
         Store::open(&path, &options).unwrap()
     };
     let mut store = at(START);
@@ -81,9 +86,17 @@ fn what_does_not_replay_is_not_appended() {
     let head = store.head().unwrap();
     let event = |event_type, payload| NewEvent { event_type, actor: Actor::human("x"), payload };
     for (decision, event, code) in [
-        (id.as_str(), event(EventType::PolicyAttached, Value::object([("min_approvals", Value::from(0))])), "REPLAY_INVALID"),
+        (
+            id.as_str(),
+            event(EventType::PolicyAttached, Value::object([("min_approvals", Value::from(0))])),
+            "REPLAY_INVALID",
+        ),
         (id.as_str(), event(EventType::ExecutionRequested, Value::Null), "REPLAY_INVALID"),
-        ("no-such", event(EventType::ApprovalGranted, Value::object([("expires_at", Value::Null)])), "DECISION_NOT_FOUND"),
+        (
+            "no-such",
+            event(EventType::ApprovalGranted, Value::object([("expires_at", Value::Null)])),
+            "DECISION_NOT_FOUND",
+        ),
     ] {
         let error: StoreError = store.write(|writing| writing.append(decision, &event)).unwrap_err();
         assert_eq!(error.code(), code, "{error}");

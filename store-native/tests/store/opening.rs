@@ -62,7 +62,7 @@ fn a_name_is_a_file_name() {
 /// Defends the first opening: many who open a new file at once all get the same store.
 #[test]
 fn many_who_open_a_new_file_at_once_get_one_store() {
-    for _ in 0..10 {
+    for _ in 0..40 {
         let folder = scratch();
         let path = store_in(&folder);
         let heads: Vec<_> = thread::scope(|scope| {
@@ -99,8 +99,9 @@ fn a_migration_that_fails_leaves_the_file_as_it_was() {
     let error = Store::open(&path, &OpenOptions::default()).unwrap_err();
     assert!(matches!(error, StoreError::Tampered { .. }), "{error}");
     let connection = outside(&path);
-    let tables: i64 =
-        connection.query_row("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'", [], |row| row.get(0)).unwrap();
+    let tables: i64 = connection
+        .query_row("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'", [], |row| row.get(0))
+        .unwrap();
     assert_eq!(tables, 2);
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     assert_eq!(version, 0);

@@ -96,7 +96,7 @@ fn the_shared_tables_hold_what_the_reference_reads() {
     drop(store);
     let connection = outside(&path);
     let mut statement = connection.prepare("SELECT * FROM decision_events ORDER BY rowid").unwrap();
-    let names: Vec<_> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<_> = statement.column_names().map(str::to_owned).collect();
     assert_eq!(
         names,
         ["decision_id", "seq", "event_type", "ts", "actor_type", "actor_id", "payload", "digest"]

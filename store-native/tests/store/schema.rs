@@ -40,8 +40,7 @@ fn the_page_lists_the_migrations() {
     let folder = scratch();
     let path = store_in(&folder);
     drop(create(&path));
-    let version: i64 =
-        outside(&path).pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    let version: i64 = outside(&path).pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     assert_eq!(version, SCHEMA_VERSION);
     assert_eq!(usize::try_from(version).unwrap(), ours.len());
 }
