@@ -1,4 +1,4 @@
-//! Speed and memory of verification, as ratios against a reference in the same run.
+//! Speed and memory of verification and of the store, as ratios against a reference in the same run.
 //!
 //! `cargo xtask bench` builds and runs this. Every figure is a ratio of two times (or of memory to the
 //! size of the input) taken in turn on the same machine, so that it can be compared between machines.
@@ -8,6 +8,7 @@ mod measure;
 mod memory;
 mod parallel;
 mod reference;
+mod store;
 
 use std::process::ExitCode;
 
@@ -18,12 +19,14 @@ use verifier_core::digest::RawDigest;
 use verifier_core::{Options, verify};
 
 const HELP: &str = "\
-Measures verification against raw SHA-256 and against the obvious route through serde_json.
+Measures verification against raw SHA-256 and against the obvious route through serde_json, and the store
+against a bare INSERT and against itself at another size.
 
-Usage: cargo xtask bench [--quick]
+Usage: cargo xtask bench [--quick] [--store]
        cargo xtask bench --package EVENTS pretty|canonical > FILE
 
-  --quick     leave out the largest package and measure fewer rounds
+  --quick     leave out the largest package and the largest store, and measure fewer rounds
+  --store     measure the store alone
   --package   print a package with so many events, as it is measured
   --help      print this text
 
@@ -45,8 +48,10 @@ enum Wanted {
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [] => run(false),
-        ["--quick"] => run(true),
+        [] => run(&[verification, store::lines], false),
+        ["--quick"] => run(&[verification, store::lines], true),
+        ["--store"] => run(&[store::lines], false),
+        ["--quick", "--store"] | ["--store", "--quick"] => run(&[store::lines], true),
         ["--help" | "-h"] => {
             println!("{HELP}");
             ExitCode::SUCCESS
@@ -72,8 +77,25 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(quick: bool) -> ExitCode {
-    let mut lines = Vec::new();
+/// Something that is measured: with what it measured it returns why it could not measure the rest.
+type Part = fn(bool) -> (Vec<Line>, Vec<String>);
+
+fn run(parts: &[Part], quick: bool) -> ExitCode {
+    let (mut lines, mut errors) = (Vec::new(), Vec::new());
+    for part in parts {
+        let (more, wrong) = part(quick);
+        lines.extend(more);
+        errors.extend(wrong);
+    }
+    for error in &errors {
+        eprintln!("error: {error}");
+    }
+    print(&lines);
+    if errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn verification(quick: bool) -> (Vec<Line>, Vec<String>) {
+    let (mut lines, mut errors) = (Vec::new(), Vec::new());
     small(&mut lines);
     let sizes: &[(usize, usize)] = if quick { &[(2_500, 15)] } else { &[(2_500, 31), (250_000, 9)] };
     for (events, rounds) in sizes {
@@ -81,18 +103,13 @@ fn run(quick: bool) -> ExitCode {
             large(*events, spelling, *rounds, &mut lines);
         }
     }
-    let mut complete = true;
     for result in [memory::lines(quick), parallel::lines(quick)] {
         match result {
             Ok(more) => lines.extend(more),
-            Err(error) => {
-                eprintln!("error: {error}");
-                complete = false;
-            }
+            Err(error) => errors.push(error),
         }
     }
-    print(&lines);
-    if complete { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    (lines, errors)
 }
 
 fn small(lines: &mut Vec<Line>) {

@@ -1,6 +1,6 @@
 //! Peak memory, from the operating system's own account of a process that does nothing else.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use verifier_core::{Options, verify};
@@ -72,8 +72,20 @@ pub fn verify_and_report(path: &str) -> ExitCode {
 pub struct Scratch(pub PathBuf);
 
 impl Scratch {
+    /// Among the temporary files, which may be in memory.
     pub fn new(name: &str) -> Result<Self, String> {
-        let folder = std::env::temp_dir().join(format!("nexus-attest-bench-{}", std::process::id()));
+        Self::below(&std::env::temp_dir(), name)
+    }
+
+    /// Beside this program, which is on a disk.
+    pub fn on_disk(name: &str) -> Result<Self, String> {
+        let program =
+            std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
+        Self::below(program.parent().unwrap_or(Path::new(".")), name)
+    }
+
+    fn below(folder: &Path, name: &str) -> Result<Self, String> {
+        let folder = folder.join(format!("nexus-attest-bench-{}", std::process::id()));
         std::fs::create_dir_all(&folder)
             .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
         Ok(Self(folder.join(name)))

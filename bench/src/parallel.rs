@@ -50,7 +50,7 @@ pub fn lines(quick: bool) -> Result<Vec<Line>, String> {
 }
 
 /// The release build of the command line, which lies beside this program.
-fn command_line() -> Result<std::path::PathBuf, String> {
+pub fn command_line() -> Result<std::path::PathBuf, String> {
     let this = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
     let program = this.parent().unwrap_or(Path::new(".")).join("nexus-attest");
     if program.is_file() {

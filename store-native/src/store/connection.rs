@@ -63,6 +63,8 @@ fn settle(connection: Connection, wait: Duration) -> Result<Connection, StoreErr
     // ours may bend the schema itself.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    // Plans that do not depend on what is bound: without it SQLite prepares some statements anew each time.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     // An acknowledged event must survive a loss of power: each commit reaches the disk before it returns.
     connection.pragma_update(None, "synchronous", "FULL")?;
