@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 
 use verifier_core::canonical::Value;
-use verifier_core::decision::{Actor, Decision, EventType, Outcome, State, Timestamp};
+use verifier_core::decision::{Actor, Decision, EventType, State, Timestamp};
 
 use super::error::WorkflowError;
 use crate::store::{NewEvent, Store, Writing};
@@ -64,11 +64,7 @@ impl Store {
     ) -> Result<Decision, WorkflowError> {
         self.write(|writing| {
             let decision = writing.log(decision_id)?.decision(writing.now()?)?;
-            let applied = decision
-                .executions
-                .iter()
-                .any(|execution| !execution.dry_run && execution.outcome == Outcome::Success);
-            if decision.state == State::Executing || applied {
+            if decision.state == State::Executing || decision.completed_apply().is_some() {
                 return Err(WorkflowError::InvalidState { step: "revoked", state: decision.state });
             }
             if decision.approvals.get(&actor.id).is_none_or(|approval| approval.revoked) {

@@ -2,7 +2,7 @@
 
 use verifier_core::canonical::Value;
 use verifier_core::decision::{
-    Actor, Decision, EventType, Execution, Mode, Outcome, Policy, RouterRequest, Timestamp,
+    Actor, Decision, EventType, Execution, Mode, Policy, RouterRequest, Timestamp,
 };
 
 use super::error::WorkflowError;
@@ -131,10 +131,8 @@ impl Store {
         };
         self.write(|writing| {
             let decision = writing.log(&claimed.decision_id)?.decision(writing.now()?)?;
-            match decision.latest_execution() {
-                Some(execution)
-                    if execution.is_pending() && execution.requested_seq == claimed.requested_seq =>
-                {
+            match decision.pending_execution() {
+                Some(execution) if execution.requested_seq == claimed.requested_seq => {
                     close(writing, &claimed.decision_id, &event)
                 }
                 _ => Err(WorkflowError::ClaimLost { outcome: answer }),
@@ -154,7 +152,7 @@ impl Store {
     ) -> Result<Executed, WorkflowError> {
         self.write(|writing| {
             let decision = writing.log(decision_id)?.decision(writing.now()?)?;
-            if !decision.latest_execution().is_some_and(Execution::is_pending) {
+            if decision.pending_execution().is_none() {
                 return Err(WorkflowError::NoExecution);
             }
             let message = match reason {
@@ -170,15 +168,11 @@ impl Store {
 /// the mode allowed, are the approvals there, can the adapter do it.
 fn permit(decision: &Decision, claim: &Claim) -> Result<(Mode, Policy), WorkflowError> {
     let policy = decision.policy.clone().ok_or(WorkflowError::NoPolicy)?;
-    if let Some(execution) = decision.latest_execution().filter(|execution| execution.is_pending()) {
+    if let Some(execution) = decision.pending_execution() {
         let (since, actor) = (execution.requested_at, execution.requested_by.to_string());
         return Err(WorkflowError::ExecutionInProgress { since, actor });
     }
-    let applied = decision
-        .executions
-        .iter()
-        .find(|execution| !execution.dry_run && execution.outcome == Outcome::Success);
-    if let Some(execution) = applied {
+    if let Some(execution) = decision.completed_apply() {
         let run_id = execution.run_id.clone().unwrap_or_default();
         return Err(WorkflowError::AlreadyExecuted { run_id });
     }
