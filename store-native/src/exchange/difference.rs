@@ -73,8 +73,8 @@ fn differ(pair: &Pair<'_, '_>) -> bool {
 fn shown(node: Option<Node<'_, '_>>) -> String {
     let Some(node) = node else { return "nothing".to_owned() };
     let text = canonical::to_string(node);
-    if text.chars().count() <= SHOWN {
-        return text;
+    match text.char_indices().nth(SHOWN) {
+        None => text,
+        Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
     }
-    text.chars().take(SHOWN).chain(['…']).collect()
 }

@@ -6,6 +6,7 @@ use verifier_core::json::{Document, Kind, Limits, Node};
 use verifier_core::router_bundle::RouterBundle;
 use verifier_core::{Code, canonical};
 
+use super::place::shown;
 use super::{ExportError, Flaw, Place};
 
 /// What a package is to say about the run.
@@ -25,6 +26,14 @@ pub enum RouterEvidence<'b> {
         /// Bounds on the text.
         limits: Limits,
     },
+}
+
+impl<'b> RouterEvidence<'b> {
+    /// A bundle to embed, with its digest compared, and the default bounds.
+    #[must_use]
+    pub fn embedded(text: &'b [u8]) -> Self {
+        Self::Bundle { text, cross_check: true, limits: Limits::default() }
+    }
 }
 
 /// Reads a digest that a reference to a run is to have: `sha256:` and 64 lower-case hexadecimal digits. The
@@ -122,7 +131,7 @@ fn stated(root: Node<'_, '_>) -> Result<PrefixedDigest, Flaw> {
     };
     let text = text_of(root, digest, POINTER)?;
     PrefixedDigest::parse(&text).ok_or_else(|| {
-        let message = format!("{text:?} is not sha256: and 64 lower-case hexadecimal digits");
+        let message = format!("{} is not sha256: and 64 lower-case hexadecimal digits", shown(&text));
         Flaw::new(Code::WrongType, message, Place::of(root, POINTER))
     })
 }

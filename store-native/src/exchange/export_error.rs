@@ -6,6 +6,7 @@ use verifier_core::Code;
 use verifier_core::decision::Artifact;
 use verifier_core::digest::RawDigest;
 
+use super::place::shown;
 use super::{Flaw, Place};
 use crate::store::StoreError;
 
@@ -95,7 +96,7 @@ impl ExportError {
                 "A package is about a decision that was run. `nexus-attest export ID` exports the decision alone."
             }
             Self::NoRouterLink { run_id: Some(_), .. } => {
-                "Give the digest of the run with --router-digest, or the bundle that the router exported."
+                "Give the digest of the run with --router-digest, or embed the bundle that the router exported."
             }
             Self::RouterDigestInvalid { .. } => {
                 "Write it as sha256: and 64 lower-case hexadecimal digits; the text itself is bound."
@@ -112,7 +113,7 @@ impl ExportError {
             }
             Self::RouterDigestMismatch { .. } => {
                 "Check that it is the bundle of this run. A bundle that wraps the answer of the router has \
-                 another digest than the answer: then switch this comparison off."
+                 another digest than the answer: then leave the comparison out with --no-cross-check."
             }
             Self::RouterRunMismatch { .. } => "Give the bundle of the run that the decision is linked to.",
             Self::LinkDigestMismatch { .. } | Self::NotVerified { .. } => {
@@ -159,11 +160,12 @@ impl fmt::Display for ExportError {
                 )
             }
             Self::RouterDigestInvalid { found } => {
-                write!(f, "{found:?} is not sha256: and 64 lower-case hexadecimal digits")
+                write!(f, "{} is not sha256: and 64 lower-case hexadecimal digits", shown(found))
             }
             Self::RouterBundleInvalid(flaw) => write!(f, "this is no router bundle: {flaw}"),
             Self::RouterBundleDigestWrong { stated, recomputed, .. } => {
-                write!(f, "the router bundle states the digest {stated}, but its content has {recomputed}")
+                write!(f, "the router bundle states the digest {}, but its content has ", shown(stated))?;
+                recomputed.fmt(f)
             }
             Self::RouterDigestMismatch { bundle, recorded } => {
                 write!(
@@ -172,19 +174,12 @@ impl fmt::Display for ExportError {
                 )
             }
             Self::RouterRunMismatch { bundle, recorded, .. } => {
-                write!(
-                    f,
-                    "the router bundle is about the run {bundle}, but the decision is linked to {recorded}"
-                )
+                write!(f, "the router bundle is about the run {}, ", shown(bundle))?;
+                write!(f, "but the decision is linked to {}", shown(recorded))
             }
             Self::LinkDigestMismatch { stated, recomputed } => {
-                let shown = |digest: &Option<String>| digest.clone().unwrap_or_else(|| "none".to_owned());
-                write!(
-                    f,
-                    "the link digest is {}, but {} follows from the events",
-                    shown(stated),
-                    shown(recomputed)
-                )
+                let [stated, recomputed] = [stated, recomputed].map(|it| it.as_deref().unwrap_or("none"));
+                write!(f, "the link digest is {stated}, but {recomputed} follows from the events")
             }
             Self::NotVerified { artifact: Artifact::Bundle, what } => {
                 write!(f, "the bundle that was written does not verify: {what}")

@@ -195,11 +195,11 @@ fn rebuild(
 ) -> Result<(), Misfit> {
     let unreadable = |error: StoreError| Misfit::new(error.to_string(), Place::of(root, ""));
     let Incoming { log, decision, .. } = incoming;
-    let mut rebuilt = log.decision(decision.as_of).map_err(unreadable)?;
-    if let Some(state) = state_of_another_time(bundle, log, decision).map_err(unreadable)? {
-        rebuilt.state = state;
-    }
-    let rebuilt = covered(log, &rebuilt).map_err(unreadable)?;
+    let rebuilt = match state_of_another_time(bundle, log, decision).map_err(unreadable)? {
+        Some(state) => covered(log, &Decision { state, ..decision.clone() }),
+        None => covered(log, decision),
+    };
+    let rebuilt = rebuilt.map_err(unreadable)?;
     if digest::of(&rebuilt) == digest { Ok(()) } else { Err(difference::first(root, bundle, &rebuilt)) }
 }
 

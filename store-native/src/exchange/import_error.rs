@@ -5,6 +5,7 @@ use std::fmt;
 use verifier_core::Code;
 use verifier_core::digest::PrefixedDigest;
 
+use super::place::shown;
 use super::{Flaw, Misfit, Place};
 use crate::store::StoreError;
 
@@ -121,9 +122,9 @@ impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(flaw) => write!(f, "this is no decision bundle: {flaw}"),
-            Self::ConflictModeInvalid { found } => write!(f, "there is no conflict mode {found:?}"),
+            Self::ConflictModeInvalid { found } => write!(f, "there is no conflict mode {}", shown(found)),
             Self::IntegrityMismatch { stated, recomputed, .. } => {
-                write!(f, "the bundle states the digest {stated}, but its content has {recomputed}")
+                write!(f, "the bundle states the digest {}, but its content has {recomputed}", shown(stated))
             }
             Self::ReplayInvalid(misfit) => misfit.fmt(f),
             Self::Atomicity(error) => {

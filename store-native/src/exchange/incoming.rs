@@ -5,6 +5,7 @@ use verifier_core::canonical;
 use verifier_core::decision::{Decision, Event, Timestamp};
 use verifier_core::json::Node;
 
+use super::place::shown;
 use super::{Misfit, Place};
 use crate::store::{Header, Log, StoredEvent};
 
@@ -89,8 +90,9 @@ impl<'d, 'a> Reader<'d, 'a> {
         if found.as_deref() == Some(expected) {
             return Ok(());
         }
-        let found = found.map_or_else(|| "no string".to_owned(), |text| format!("{text:?}"));
-        Err(self.misfit(&format!("/{name}"), format!("{name} is {found}, where {expected:?} is required")))
+        let found = found.map_or_else(|| "no string".to_owned(), |text| shown(&text));
+        let message = format!("{name} is {found}, where {} is required", shown(expected));
+        Err(self.misfit(&format!("/{name}"), message))
     }
 
     /// The actor has a type and an id and nothing else, as a row has.
@@ -99,7 +101,8 @@ impl<'d, 'a> Reader<'d, 'a> {
         match members.find(|(key, _)| !(key.is("type") || key.is("id"))) {
             None => Ok(()),
             Some((key, _)) => {
-                let message = format!("an actor has a type and an id, and this one has {:?} too", key.text());
+                let other = shown(&key.text());
+                let message = format!("an actor has a type and an id, and this one has {other} too");
                 Err(self.misfit("/actor", message))
             }
         }

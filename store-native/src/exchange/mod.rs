@@ -1,5 +1,5 @@
 //! What leaves the store as a file, and what comes in from one: decision bundles, audit packages and audit
-//! records (`docs/format.md`, sections 2, 3 and 6).
+//! records (`docs/format.md`, sections 2 and 3).
 //!
 //! Nothing that was not verified leaves: every text is read again by the verification core before it is
 //! handed out. And nothing comes in that would not go out again as it came: what is imported exports to the

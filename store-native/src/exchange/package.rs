@@ -244,3 +244,60 @@ fn described(check: &Check) -> String {
     let detail = check.detail.as_deref().map(|detail| format!(": {detail}")).unwrap_or_default();
     format!("{} ({}){detail}", check.name, check.outcome.as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use serde_json::Value as Json;
+
+    use super::*;
+
+    /// A package with a change.
+    fn changed(change: impl FnOnce(&mut Json)) -> String {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/packages/00-plain-reference.json");
+        let mut package = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+        change(&mut package);
+        package.to_string()
+    }
+
+    /// Defends that a package does not leave whose link is not the one of its events.
+    #[test]
+    fn a_link_that_does_not_follow_from_the_events_is_noticed() {
+        let now = Timestamp::from_unix_micros(0).unwrap();
+        confirm_link(&changed(|_| ()), now).unwrap();
+        for (pointer, value) in [
+            ("/control_bundle/decision/decision_id", Json::from("x")),
+            ("/control_bundle/events/4/payload/router_request_digest", "x".into()),
+            ("/control_bundle/events/5/payload/run_id", "x".into()),
+            ("/control_bundle/events/5/payload/response_digest", "x".into()),
+            ("/control_bundle/router_link/control_router_link_digest", "x".into()),
+            ("/control_bundle/router_link", Json::Null),
+        ] {
+            let text = changed(|package| *package.pointer_mut(pointer).unwrap() = value);
+            let error = confirm_link(&text, now).unwrap_err();
+            assert_eq!((error.code(), error.is_refusal()), ("LINK_DIGEST_MISMATCH", true), "{pointer}");
+        }
+        let text = changed(|package| package["control_bundle"]["events"][0]["type"] = "x".into());
+        assert_eq!(confirm_link(&text, now).unwrap_err().code(), "EXPORT_NOT_VERIFIED");
+    }
+
+    /// Defends that no package leaves that does not verify, and that the error names each check.
+    #[test]
+    fn a_package_that_does_not_verify_is_not_handed_out() {
+        let report = |text: &str| verify(text.as_bytes(), &Options::default());
+        confirm(&report(&changed(|_| ()))).unwrap();
+        let text = changed(|package| {
+            package["router"]["ref"]["run_id"] = "x".into();
+            package["control_bundle"]["decision"]["goal"] = "x".into();
+        });
+        let error = confirm(&report(&text)).unwrap_err();
+        assert_eq!((error.code(), error.is_refusal()), ("EXPORT_NOT_VERIFIED", true));
+        for name in ["control_bundle_digest (fail)", "router_run (fail)"] {
+            assert!(error.to_string().contains(name), "{error}");
+        }
+        let text = changed(|package| drop(package["router"]["ref"].take()));
+        assert!(confirm(&report(&text)).unwrap_err().to_string().contains("binding_router_match (fail)"));
+        assert!(confirm(&report("{")).unwrap_err().to_string().contains("SYNTAX"));
+    }
+}

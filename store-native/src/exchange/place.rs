@@ -116,10 +116,27 @@ impl fmt::Display for Misfit {
     }
 }
 
+/// A text from outside as a message shows it: in quotes, what is invisible escaped, and not all of a long one.
+pub(super) fn shown(text: &str) -> String {
+    const MOST: usize = 120;
+    match text.char_indices().nth(MOST) {
+        None => format!("{text:?}"),
+        Some((end, _)) => format!("{:?}...", text.get(..end).unwrap_or_default()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use verifier_core::json::{Document, Limits};
+
+    /// Defends messages against values that are too long to be read.
+    #[test]
+    fn a_long_value_is_cut() {
+        assert_eq!(shown("a\n\u{1b}"), "\"a\\n\\u{1b}\"");
+        assert_eq!(shown(&"ü".repeat(120)), format!("\"{}\"", "ü".repeat(120)));
+        assert_eq!(shown(&"ü".repeat(121)), format!("\"{}\"...", "ü".repeat(120)));
+    }
 
     /// Defends the offsets that errors show: the value where there is one, else what it is missing in.
     #[test]
