@@ -1,8 +1,8 @@
-//! `cargo xtask demo`: verifies the bundled packages, so that the product is seen at work.
+//! The bundled packages: sound ones, tampered ones, and one that is none.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, ExitStatus};
+use std::process::{Command, ExitStatus};
 
 use crate::problem::Problem;
 use crate::process;
@@ -10,14 +10,9 @@ use crate::workspace::Workspace;
 
 const SAMPLES: &str = "samples";
 
-pub fn run(workspace: &Workspace) -> Result<ExitCode, Problem> {
+/// Verifies all of them and returns a sentence about it.
+pub fn run(workspace: &Workspace) -> Result<String, Problem> {
     let samples = samples(&workspace.root().join(SAMPLES))?;
-    println!("Building the command line");
-    process::run(
-        &mut workspace.cargo("build --release --locked --package store-native --bin nexus-attest"),
-        "see the compiler's messages above",
-    )?;
-
     let mut wrong = Vec::new();
     for (index, sample) in samples.iter().enumerate() {
         println!("\n[{}/{}] {}", index + 1, samples.len(), sample.introduction());
@@ -35,10 +30,12 @@ pub fn run(workspace: &Workspace) -> Result<ExitCode, Problem> {
 }
 
 fn verify(workspace: &Workspace) -> Command {
-    workspace.cargo("run --quiet --release --locked --package store-native --bin nexus-attest -- verify")
+    let mut verify = workspace.command(super::program(workspace, "nexus-attest"));
+    verify.arg("verify");
+    verify
 }
 
-fn conclude(samples: &[Sample], wrong: &[String]) -> Result<ExitCode, Problem> {
+fn conclude(samples: &[Sample], wrong: &[String]) -> Result<String, Problem> {
     if !wrong.is_empty() {
         return Err(Problem::new(
             format!(
@@ -53,14 +50,13 @@ fn conclude(samples: &[Sample], wrong: &[String]) -> Result<ExitCode, Problem> {
     let count = |answer| samples.iter().filter(|sample| sample.expected == answer).count();
     let (sound, tampered, malformed) =
         (count(Answer::Verified), count(Answer::Failed), count(Answer::Malformed));
-    println!(
-        "\nDemo finished: {sound} sound {} verified, {tampered} tampered {} did not, and {malformed} {} refused as \
-         no package, each for the reason shown.",
+    Ok(format!(
+        "{sound} sound {} verified, {tampered} tampered {} did not, and {malformed} {} refused as no package, \
+         each for the reason shown",
         packages(sound),
         packages(tampered),
         if malformed == 1 { "file was" } else { "files were" },
-    );
-    Ok(ExitCode::SUCCESS)
+    ))
 }
 
 fn packages(count: usize) -> &'static str {
