@@ -14,6 +14,9 @@ use super::error::StoreError;
 /// Statements that stay prepared. There are fewer of them than this.
 const PREPARED: usize = 64;
 
+/// Memory for pages, in KiB; it is used as it is needed.
+const CACHE_KIB: i64 = 65_536;
+
 /// Opens the file. Nothing is written to it, but an absent one is created, empty, if `create` says so.
 pub fn open(path: &Path, create: bool, wait: Duration) -> Result<Connection, StoreError> {
     match fs::metadata(path) {
@@ -69,6 +72,9 @@ fn settle(connection: Connection, wait: Duration) -> Result<Connection, StoreErr
     // An acknowledged event must survive a loss of power: each commit reaches the disk before it returns.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "cell_size_check", true)?;
+    // Savepoints keep their journals in memory, and many imports in one transaction most of their pages.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     Ok(connection)
 }
 
