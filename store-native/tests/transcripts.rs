@@ -2,16 +2,29 @@
 //!
 //! A transcript is a Markdown file. In its indented blocks a line that starts with `$ ` is a command for
 //! the shell, run in the root of the repository; below it stands what it prints. Lines from standard error
-//! start with `2> `, and an exit status other than 0 is said in the last line. After a change that is
-//! meant, `UPDATE_TRANSCRIPTS=1 cargo test -p store-native --test transcripts` writes them anew; then
+//! start with `2> `, and an exit status other than 0 is said in the last line.
+//!
+//! A transcript that has the line `<!-- in a folder of its own -->` is run in an empty folder, `$SCRATCH`. What
+//! differs from run to run stands in it by name: the ids in the order in which they are first seen, `$ID_1`,
+//! `$ID_2`, which are variables of the commands below; times as `[TIME]`; digests as `[DIGEST]`.
+//!
+//! After a change that is meant, `UPDATE_TRANSCRIPTS=1 cargo test -p store-native --test transcripts` writes them anew; then
 //! read the difference.
 #![cfg(unix)]
 #![allow(clippy::expect_used, clippy::panic)]
+
+#[path = "support/varying.rs"]
+mod varying;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
+
+use varying::Varying;
+
+/// The mark of a transcript whose commands make something of their own.
+const OWN_FOLDER: &str = "<!-- in a folder of its own -->";
 
 const INDENT: &str = "    ";
 const PROMPT: &str = "    $ ";
@@ -47,6 +60,7 @@ fn transcripts_are_true() {
 /// The transcript as it is now.
 fn replay(recorded: &str) -> String {
     let scratch = Scratch::new();
+    let mut varying = recorded.lines().any(|line| line == OWN_FOLDER).then(Varying::default);
     let mut seen = String::new();
     let mut lines = recorded.lines().peekable();
     while let Some(line) = lines.next() {
@@ -55,7 +69,7 @@ fn replay(recorded: &str) -> String {
         let Some(command) = line.strip_prefix(PROMPT) else { continue };
         // What is recorded goes up to the next command or the next line of the text.
         while lines.next_if(|line| line.is_empty() || is_output(line)).is_some() {}
-        for line in run(command, &scratch.0) {
+        for line in run(command, &scratch.0, varying.as_mut()) {
             seen.push_str(format!("{INDENT}{line}").trim_end());
             seen.push('\n');
         }
@@ -70,15 +84,18 @@ fn is_output(line: &str) -> bool {
     line.starts_with(INDENT) && !line.starts_with(PROMPT)
 }
 
-fn run(command: &str, scratch: &Path) -> Vec<String> {
+fn run(command: &str, scratch: &Path, mut varying: Option<&mut Varying>) -> Vec<String> {
     let binary = Path::new(env!("CARGO_BIN_EXE_nexus-attest"));
     let mut path = binary.parent().expect("a folder").as_os_str().to_owned();
     path.push(":");
     path.push(env::var_os("PATH").unwrap_or_default());
+    let folder = if varying.is_some() { scratch.to_owned() } else { root() };
+    let ids = varying.iter().flat_map(|varying| varying.ids());
     let output = Command::new("sh")
         .args(["-c", command])
-        .current_dir(root())
+        .current_dir(folder)
         .env_clear()
+        .envs(ids)
         .env("PATH", path)
         .env("SCRATCH", scratch)
         .env("COLUMNS", "80")
@@ -86,8 +103,9 @@ fn run(command: &str, scratch: &Path) -> Vec<String> {
         .stdin(Stdio::null())
         .output()
         .expect("the shell runs");
-    let text = |bytes: &[u8]| {
-        let text = String::from_utf8_lossy(bytes);
+    let mut text = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let text = varying.as_mut().map_or(text.clone(), |varying| varying.named(&text));
         let version = env!("CARGO_PKG_VERSION");
         text.replace('\u{1b}', "<ESC>")
             .replace(version, "<VERSION>")

@@ -8,12 +8,10 @@ use verifier_core::{Limits, Refusal, digest};
 
 use super::arguments::OneInput;
 use super::codes;
-use super::inputs::{Input, Unreadable, read};
+use super::inputs::{Input, read};
+use super::place::{Placed, placed};
 use super::problem::Problem;
-use super::render;
 use super::status::Status;
-use super::terminal::Width;
-use super::text::{Excerpt, grouped, visible};
 
 /// Prints the canonical form.
 pub fn canonicalize(arguments: &OneInput) -> Result<Status, Problem> {
@@ -39,7 +37,7 @@ fn with_document(
     let limits: Limits = arguments.limits.limits();
     let input = Input::named(arguments.path.clone());
     let mut bytes = Vec::new();
-    read(&input, limits.bytes, &mut bytes, |_| ()).map_err(|unreadable| unread(&input, &unreadable))?;
+    read(&input, limits.bytes, &mut bytes, |_| ()).map_err(|unreadable| unreadable.problem(&input))?;
     let document = Document::read(&bytes, &limits).map_err(|error| refused(&input, &bytes, &error))?;
     print(&document).map_err(|error| Problem::standard_output(&error))?;
     Ok(Status::Good)
@@ -59,38 +57,14 @@ impl<W: Write> Sink for Printed<W> {
     }
 }
 
-fn unread(input: &Input, unreadable: &Unreadable) -> Problem {
-    Problem {
-        code: unreadable.code.as_str(),
-        what: format!("{}: {}", name(input), visible(&unreadable.message)),
-        excerpt: String::new(),
-        help: unreadable.code.remedy().to_owned(),
-        status: Status::NotJudged,
-    }
-}
-
 fn refused(input: &Input, bytes: &[u8], error: &Refusal) -> Problem {
-    let place = Excerpt::of(bytes, error.offset, Width::of_stderr().columns().saturating_sub(2));
+    let Placed { what, excerpt } =
+        placed(&input.shown(), &error.message, bytes, &error.pointer, error.offset);
     Problem {
         code: error.code.as_str(),
-        what: format!(
-            "{}: {}, at {}, byte {} (line {}, column {})",
-            name(input),
-            visible(&error.message),
-            render::place(&error.pointer),
-            grouped(error.offset),
-            grouped(place.line),
-            grouped(place.column)
-        ),
-        excerpt: format!("  {}\n  {}^ here", place.text, " ".repeat(place.caret)),
-        help: codes::remedy(error.code),
+        what,
+        excerpt,
         status: Status::NotJudged,
-    }
-}
-
-fn name(input: &Input) -> String {
-    match input {
-        Input::Stdin => "standard input".to_owned(),
-        _ => visible(&input.path().to_string_lossy()).into_owned(),
+        ..Problem::usage("", codes::remedy(error.code))
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use verifier_core::catalog::{CATALOG, Entry, entry};
 
 use super::arguments::{ExplainArguments, ExplainFormat};
-use super::codes::{self, Explanation};
+use super::codes::{self, Explanation, Section};
 use super::problem::Problem;
 use super::render::layer_question;
 use super::status::Status;
@@ -16,10 +16,10 @@ use super::text::{Page, visible};
 
 /// Prints an explanation, or the list of what can be explained.
 pub fn run(arguments: &ExplainArguments, colour: Colour) -> Result<Status, Problem> {
-    let codes = codes::all();
+    let sections = codes::sections();
     let subject = match &arguments.name {
-        None => Subject::All(CATALOG, &codes),
-        Some(name) => find(name, &codes)?,
+        None => Subject::All(CATALOG, &sections),
+        Some(name) => find(name, &sections)?,
     };
     let mut text = String::new();
     match arguments.format {
@@ -38,29 +38,34 @@ pub fn run(arguments: &ExplainArguments, colour: Colour) -> Result<Status, Probl
 }
 
 enum Subject<'c> {
-    All(&'static [Entry], &'c [Explanation]),
+    All(&'static [Entry], &'c [Section]),
     Check(&'static Entry),
     Code(&'c Explanation),
 }
 
-fn find<'c>(name: &str, codes: &'c [Explanation]) -> Result<Subject<'c>, Problem> {
+fn find<'c>(name: &str, sections: &'c [Section]) -> Result<Subject<'c>, Problem> {
     if let Some(entry) = entry(name).or_else(|| entry(&name.to_ascii_lowercase())) {
         return Ok(Subject::Check(entry));
     }
-    match codes.iter().find(|code| code.code.eq_ignore_ascii_case(name)) {
+    match codes(sections).find(|code| code.code.eq_ignore_ascii_case(name)) {
         Some(code) => Ok(Subject::Code(code)),
         None => Err(Problem::usage(
             format!("there is no check or error code `{}`", visible(name)),
-            suggestion(name, codes),
+            suggestion(name, sections),
         )),
     }
 }
 
+/// The codes of all sections.
+fn codes(sections: &[Section]) -> impl Iterator<Item = &Explanation> {
+    sections.iter().flat_map(|section| &section.codes)
+}
+
 /// The names that are nearest to `name`, if any is near.
-fn suggestion(name: &str, codes: &[Explanation]) -> String {
+fn suggestion(name: &str, sections: &[Section]) -> String {
     const NEAR: f64 = 0.75;
     let name = name.to_ascii_lowercase();
-    let names = CATALOG.iter().map(|entry| entry.name).chain(codes.iter().map(|code| code.code));
+    let names = CATALOG.iter().map(|entry| entry.name).chain(codes(sections).map(|code| code.code));
     let mut near: Vec<(f64, &str)> = names
         .map(|known| (strsim::jaro_winkler(&name, &known.to_ascii_lowercase()), known))
         .filter(|(nearness, _)| *nearness >= NEAR)
@@ -80,7 +85,7 @@ fn by_layer(entries: &'static [Entry]) -> impl Iterator<Item = &'static [Entry]>
 
 fn human(subject: &Subject<'_>, page: &mut Page<'_>) {
     match subject {
-        Subject::All(entries, codes) => {
+        Subject::All(entries, sections) => {
             page.heading("Checks");
             for layer in by_layer(entries) {
                 page.blank();
@@ -92,10 +97,13 @@ fn human(subject: &Subject<'_>, page: &mut Page<'_>) {
             }
             page.blank();
             page.heading("Error codes");
-            page.blank();
-            let widest = codes.iter().map(|code| code.code.len()).max().unwrap_or_default();
-            for code in *codes {
-                page.item(code.code, widest, code.means);
+            let widest = codes(sections).map(|code| code.code.len()).max().unwrap_or_default();
+            for section in *sections {
+                page.blank();
+                page.prose(section.title);
+                for code in &section.codes {
+                    page.item(code.code, widest, code.means);
+                }
             }
             page.blank();
             page.prose("`nexus-attest explain CHECK` says more about one of them, or about a code.");
@@ -169,9 +177,9 @@ impl<'c> From<&'c Explanation> for CodeJson<'c> {
 
 fn json(subject: &Subject<'_>, out: &mut String) {
     let text = match subject {
-        Subject::All(entries, codes) => serde_json::to_string(&AllJson {
+        Subject::All(entries, sections) => serde_json::to_string(&AllJson {
             checks: entries.iter().map(CheckJson::from).collect(),
-            codes: codes.iter().map(CodeJson::from).collect(),
+            codes: codes(sections).map(CodeJson::from).collect(),
         }),
         Subject::Check(entry) => serde_json::to_string(&CheckJson::from(*entry)),
         Subject::Code(code) => serde_json::to_string(&CodeJson::from(*code)),
@@ -183,7 +191,7 @@ fn json(subject: &Subject<'_>, out: &mut String) {
 
 fn markdown(subject: &Subject<'_>, out: &mut String) {
     match subject {
-        Subject::All(entries, codes) => {
+        Subject::All(entries, sections) => {
             out.push_str("# Checks\n");
             for layer in by_layer(entries) {
                 if let Some(entry) = layer.first() {
@@ -195,9 +203,12 @@ fn markdown(subject: &Subject<'_>, out: &mut String) {
                 }
             }
             out.push_str("\n# Error codes\n");
-            for code in *codes {
-                out.push('\n');
-                markdown_code(code, "##", out);
+            for section in *sections {
+                let _ = writeln!(out, "\n## {}", section.title);
+                for code in &section.codes {
+                    out.push('\n');
+                    markdown_code(code, "###", out);
+                }
             }
         }
         Subject::Check(entry) => markdown_check(entry, "#", out),

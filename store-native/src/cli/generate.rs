@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::arguments::Arguments;
@@ -14,7 +13,7 @@ use super::text::visible;
 /// Prints the completion script for a shell.
 pub fn completions(shell: Shell) -> Result<Status, Problem> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "nexus-attest", &mut script);
+    clap_complete::generate(shell, &mut Arguments::parser(), "nexus-attest", &mut script);
     print(&script)
 }
 
@@ -22,13 +21,13 @@ pub fn completions(shell: Shell) -> Result<Status, Problem> {
 pub fn man(folder: Option<&Path>) -> Result<Status, Problem> {
     let Some(folder) = folder else {
         let mut page = Vec::new();
-        clap_mangen::Man::new(Arguments::command())
+        clap_mangen::Man::new(Arguments::parser())
             .render(&mut page)
             .map_err(|error| Problem::standard_output(&error))?;
         return print(&page);
     };
     let written =
-        std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(Arguments::command(), folder));
+        std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(Arguments::parser(), folder));
     written.map_err(|error| {
         Problem::output(
             format!("manual pages cannot be written to {}: {error}", visible(&folder.to_string_lossy())),

@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use clap::error::ErrorKind;
 
+use verifier_core::canonical::Value;
+
 use super::status::Status;
 use super::terminal::{Colour, Width};
 use super::text::{Paint, visible, wrap};
@@ -19,6 +21,8 @@ pub struct Problem {
     pub excerpt: String,
     /// What to do about it.
     pub help: String,
+    /// What else `--json` says about it.
+    pub details: Vec<(&'static str, Value)>,
     /// How the command ends.
     pub status: Status,
 }
@@ -31,6 +35,7 @@ impl Problem {
             what: what.into(),
             excerpt: String::new(),
             help: help.into(),
+            details: Vec::new(),
             status: Status::Usage,
         }
     }
@@ -50,6 +55,22 @@ impl Problem {
             problem.what.clear();
         }
         problem
+    }
+
+    /// The same for programs: `{error, error_code, ok: false}` and the details.
+    pub fn to_value(&self) -> Value {
+        let members =
+            [("ok", false.into()), ("error_code", self.code.into()), ("error", (&self.what).into())];
+        members.into_iter().chain(self.details.iter().cloned()).collect()
+    }
+
+    /// Answers with JSON on standard output, where that is wanted, and says what is wrong on standard error.
+    pub fn answer(&self, json: bool, colour: Colour) -> Status {
+        if json {
+            // Where that cannot be written either, the exit status and standard error still tell.
+            let _ = writeln!(io::stdout(), "{}", self.to_value().to_canonical());
+        }
+        self.report(colour)
     }
 
     /// Says what is wrong on standard error.
@@ -74,6 +95,18 @@ impl Problem {
     }
 }
 
+/// Something worth knowing that ends nothing, on standard error.
+pub fn note(text: &str, colour: Colour) {
+    let head = "note: ";
+    say(&hanging(head, text, colour.on_stderr().strong(head), Width::of_stderr()));
+}
+
+/// Something that may be wrong and ends nothing, on standard error.
+pub fn warn(text: &str, colour: Colour) {
+    let head = "warning: ";
+    say(&hanging(head, text, colour.on_stderr().notable(head), Width::of_stderr()));
+}
+
 /// `what` behind a head, further lines indented a little.
 fn hanging(head: &str, what: &str, painted: String, width: Width) -> String {
     let indent = 2;
@@ -95,7 +128,7 @@ fn hanging(head: &str, what: &str, painted: String, width: Width) -> String {
 }
 
 /// Says what is wrong with the arguments, or prints the help that they ask for.
-pub fn of_usage(error: &clap::Error) -> Status {
+pub fn of_usage(error: &clap::Error, json: bool) -> Status {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         return match error.print() {
             Ok(()) => Status::Good,
@@ -106,18 +139,26 @@ pub fn of_usage(error: &clap::Error) -> Status {
         say(&error.render().to_string());
         return Status::Usage;
     }
-    say(&usage_text(&error.render().to_string(), Colour::Auto.on_stderr()));
+    if json {
+        let rendered = error.render().to_string();
+        let what = rendered.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ");
+        let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
+        let problem = Problem::usage(visible(&what), "");
+        let _ = writeln!(io::stdout(), "{}", problem.to_value().to_canonical());
+    }
+    say(&usage_text(&error.render().to_string(), Colour::Auto.on_stderr(), Width::of_stderr()));
     Status::Usage
 }
 
 /// clap's message in the form of our own ones. Arguments stand in it, so it is made visible.
-fn usage_text(rendered: &str, paint: Paint) -> String {
+fn usage_text(rendered: &str, paint: Paint, width: Width) -> String {
     let mut text = String::new();
     for line in rendered.trim_end().lines() {
         let line = visible(line);
         if let Some(what) = line.strip_prefix("error: ") {
-            text.push_str(&paint.bad("error[USAGE]: "));
-            text.push_str(what);
+            let head = "error[USAGE]: ";
+            text.push_str(&hanging(head, what, paint.bad(head), width));
+            continue;
         } else if let Some(what) = line.strip_prefix("For more information, try '--help'.") {
             text.push_str(&paint.strong("help: "));
             text.push_str("`--help` explains the options, with examples.");
@@ -141,7 +182,11 @@ mod tests {
 
     #[test]
     fn usage_messages_show_what_was_typed_without_obeying_it() {
-        let text = usage_text("error: unexpected argument '--\u{1b}[31m\u{202e}x' found\n", Paint::PLAIN);
+        let text = usage_text(
+            "error: unexpected argument '--\u{1b}[31m\u{202e}x' found\n",
+            Paint::PLAIN,
+            Width::exactly(80),
+        );
         assert_eq!(text, "error[USAGE]: unexpected argument '--\\x1b[31m\\u{202e}x' found\n");
     }
 }

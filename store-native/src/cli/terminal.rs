@@ -66,6 +66,12 @@ impl Width {
         Self::of(|| stderr.is_terminal().then(|| terminal_size::terminal_size_of(&stderr)).flatten())
     }
 
+    /// This width.
+    #[cfg(test)]
+    pub const fn exactly(columns: usize) -> Self {
+        Self(columns)
+    }
+
     /// The columns.
     pub const fn columns(self) -> usize {
         self.0

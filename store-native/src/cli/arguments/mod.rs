@@ -1,19 +1,49 @@
 //! The arguments, and how they are explained.
 
-use std::ffi::OsString;
-use std::path::PathBuf;
+mod approve;
+mod exchange;
+mod execute;
+mod explain;
+mod groups;
+mod limits;
+mod look;
+mod request;
+mod store;
+mod values;
+mod verify;
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint, value_parser};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Command as Parser, CommandFactory, FromArgMatches, Subcommand, ValueHint};
 use clap_complete::Shell;
-use verifier_core::{Code, Limits};
+use store_native::store::OpenOptions;
 
 use super::terminal::{Colour, Width};
+use values::time_limit;
 
-/// Checks audit packages: who decided, who approved, what ran.
+pub use approve::{ApproveArguments, RevokeArguments};
+pub use exchange::{
+    AuditCommand, AuditExportArguments, AuditRecordArguments, ExportArguments, ImportArguments, OnConflict,
+    OutputArgument,
+};
+pub use execute::ExecuteArguments;
+pub use explain::{ExplainArguments, ExplainFormat};
+pub use limits::{LimitArguments, OneInput};
+pub use look::{InspectArguments, ListArguments, StatusArguments};
+pub use request::{
+    RequestArguments, TemplateCommand, TemplateCreateArguments, TemplateGetArguments, TemplateListArguments,
+};
+pub use store::{AdoptArguments, BackupArguments, CheckArguments, StoreCommand};
+pub use values::Expiry;
+pub use verify::{ReportFormat, VerifyArguments};
+
+/// Who decided, who approved, what ran: records it, packs it into one file, and checks such files.
 ///
-/// A package is one JSON file. What is in it is checked against the digests that seal it; each check says
-/// what it proves and what it does not. Nothing is sent anywhere: the file and this program are enough.
-#[derive(Debug, Parser)]
+/// Decisions are kept in a store, one file that nobody can quietly change. An audit package is one JSON file that
+/// anyone can check: each check says what it proves and what it does not. Nothing is sent anywhere: the files and
+/// this program are enough.
+#[derive(Debug, clap::Parser)]
 #[command(
     name = "nexus-attest",
     version,
@@ -23,39 +53,117 @@ use super::terminal::{Colour, Width};
     after_help = MAIN_EXAMPLES
 )]
 pub struct Arguments {
-    /// When to use colour; words and symbols say the same without it
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    /// When to use colour: `auto` (on a terminal, unless `NO_COLOR` is set; elsewhere if `CLICOLOR_FORCE` is),
+    /// `always` or `never`; words and symbols say the same without it
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true,
+        display_order = 900
+    )]
     pub color: Colour,
+
+    #[command(flatten)]
+    pub store: StoreArguments,
 
     /// What to do
     #[command(subcommand)]
     pub command: Command,
 }
 
+/// What every command on a store is told.
+#[derive(Debug, Clone, clap::Args)]
+pub struct StoreArguments {
+    /// The store [default: what `NEXUS_ATTEST_STORE` says, or else nexus-attest.sqlite]
+    #[arg(long = "store", id = "store", global = true, value_name = "PATH", value_hint = ValueHint::FilePath,
+          help_heading = "Store")]
+    pub path: Option<PathBuf>,
+
+    /// How long to wait while others write to the store: seconds, or a duration such as 2m [default: 30s]
+    #[arg(long, global = true, value_name = "DURATION", value_parser = time_limit, help_heading = "Store")]
+    pub wait: Option<Duration>,
+
+    /// Answer with one line of canonical JSON, errors too
+    #[arg(long, global = true, help_heading = "Store")]
+    pub json: bool,
+}
+
+impl StoreArguments {
+    /// How long to wait.
+    pub fn patience(&self) -> Duration {
+        self.wait.unwrap_or(OpenOptions::WAIT)
+    }
+
+    /// The first of the options that was given.
+    pub fn given(&self) -> Option<&'static str> {
+        let given =
+            [("--store", self.path.is_some()), ("--wait", self.wait.is_some()), ("--json", self.json)];
+        given.into_iter().find_map(|(option, is_given)| is_given.then_some(option))
+    }
+}
+
 impl Arguments {
     /// Reads the command line; help is as wide as our own texts.
     pub fn read() -> Result<Self, clap::Error> {
-        let command = Self::command().term_width(Width::of_stdout().columns());
+        let command = Self::parser().term_width(Width::of_stdout().columns());
         Self::from_arg_matches(&command.try_get_matches()?)
+    }
+
+    /// The parser. The options of a store are accepted everywhere, so that they may stand before the command,
+    /// but shown only where there is a store.
+    pub fn parser() -> Parser {
+        let command = Self::command();
+        let help = groups::help(&command);
+        let of_store: Vec<_> = command
+            .get_arguments()
+            .filter(|argument| argument.get_help_heading() == Some("Store"))
+            .map(|argument| argument.clone().hide(true))
+            .collect();
+        groups::WITHOUT_STORE
+            .iter()
+            .fold(command, |command, name| {
+                command.mut_subcommand(name, |subcommand| subcommand.args(&of_store))
+            })
+            .help_template(help)
     }
 }
 
 const MAIN_EXAMPLES: &str = "\
-Examples:
-  nexus-attest verify package.json      check one package
-  nexus-attest verify exports/          check every *.json below a folder
-  nexus-attest explain binding_digest   what a check proves, and what not
-  nexus-attest digest < package.json    the digest of the canonical form
+A decision, from the request to the package:
+  nexus-attest request --goal \"Rotate the key\" --mode apply --actor human:alice
+  nexus-attest approve ID --actor human:bob
+  nexus-attest execute ID --adapter keys --actor system:ci \\
+      --router-command ./router
+  nexus-attest audit export ID -o package.json
+  nexus-attest verify package.json
+
+`nexus-attest COMMAND --help` explains each with examples.
 
 Exit status:
-  0  nothing failed
-  1  a check failed (with `verify --strict` also: something needs attention)
+  0  done; nothing failed
+  1  the rules say no, or a check failed
   2  the command line is wrong
-  3  an input is malformed or cannot be read, or the output cannot be written";
+  3  a file is malformed, or cannot be read or written";
 
 /// What can be asked for.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Request(RequestArguments),
+    Approve(ApproveArguments),
+    Revoke(RevokeArguments),
+    Execute(Box<ExecuteArguments>),
+    Status(StatusArguments),
+    Inspect(InspectArguments),
+    List(ListArguments),
+    #[command(subcommand, subcommand_required = true, arg_required_else_help = true)]
+    Template(TemplateCommand),
+    Export(ExportArguments),
+    Import(ImportArguments),
+    #[command(subcommand, subcommand_required = true, arg_required_else_help = true)]
+    Audit(AuditCommand),
     Verify(VerifyArguments),
     /// Print the canonical form of a JSON text
     ///
@@ -70,6 +178,8 @@ pub enum Command {
     #[command(after_help = DIGEST_EXAMPLES)]
     Digest(OneInput),
     Explain(ExplainArguments),
+    #[command(subcommand, subcommand_required = true, arg_required_else_help = true)]
+    Store(StoreCommand),
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -84,6 +194,21 @@ pub enum Command {
         #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
         dir: Option<PathBuf>,
     },
+}
+
+impl Command {
+    /// Whether it is about a store.
+    pub const fn uses_store(&self) -> bool {
+        !matches!(
+            self,
+            Self::Verify(_)
+                | Self::Canonicalize(_)
+                | Self::Digest(_)
+                | Self::Explain(_)
+                | Self::Completions { .. }
+                | Self::Man { .. }
+        )
+    }
 }
 
 const CANONICALIZE_EXAMPLES: &str = "\
@@ -107,168 +232,13 @@ Examples:
   nexus-attest man | man -l -
   nexus-attest man --dir ~/.local/share/man/man1";
 
-/// Check audit packages
-///
-/// Runs every check on every input and says what came of it. An input that cannot be read or is no
-/// package is reported in its place and does not stop the others.
-#[derive(Debug, Args)]
-#[command(after_help = VERIFY_EXAMPLES)]
-pub struct VerifyArguments {
-    /// A package, a folder (every *.json below it, in order of the names; links to folders are not
-    /// followed), or - for standard input
-    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    pub paths: Vec<OsString>,
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// How to report
-    #[arg(long, short, value_enum, value_name = "FORMAT", default_value = "human")]
-    pub format: ReportFormat,
-
-    /// Write the report to this file, whole or not at all, instead of standard output
-    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub output: Option<PathBuf>,
-
-    /// How many inputs to check at once [default: one for each processor]
-    #[arg(long, short, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
-    pub jobs: Option<u16>,
-
-    /// Also fail where something needs attention: a warning, or what could not be established
-    #[arg(long)]
-    pub strict: bool,
-
-    /// Show every check of every input, not only of those that do not pass
-    #[arg(long)]
-    pub details: bool,
-
-    #[command(flatten)]
-    pub limits: LimitArguments,
-}
-
-const VERIFY_EXAMPLES: &str = "\
-Examples:
-  nexus-attest verify package.json
-  nexus-attest verify exports/ --strict
-  nexus-attest verify package.json --format markdown --output report.md
-  nexus-attest verify exports/ --format jsonl | jq -c '[.path, .report.verdict]'
-  nexus-attest verify - < package.json
-
-Exit status:
-  0  nothing failed (with --strict: and nothing needs attention)
-  1  a check failed (with --strict also: something needs attention)
-  2  the command line is wrong
-  3  an input is malformed or cannot be read, or the output cannot be written
-  Where 1 and 3 both apply it is 3: nothing is known about what was not judged.";
-
-/// How `verify` reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// Text to read
-    Human,
-    /// The report of one input as one line of canonical JSON
-    Json,
-    /// One line of canonical JSON for each input
-    Jsonl,
-    /// Text to attach to a ticket
-    Markdown,
-    #[value(help = "JUnit XML, for continuous integration")]
-    Junit,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-}
-
-/// The one input of a command.
-#[derive(Debug, Args)]
-pub struct OneInput {
-    /// A file, or - for standard input
-    #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
-    pub path: OsString,
-
-    #[command(flatten)]
-    pub limits: LimitArguments,
-}
-
-/// Explain a check or an error code
-///
-/// Without an argument: the list of all checks and codes.
-#[derive(Debug, Args)]
-#[command(after_help = EXPLAIN_EXAMPLES)]
-pub struct ExplainArguments {
-    /// A check such as `binding_digest`, or an error code such as `DUPLICATE_KEY`
-    #[arg(value_name = "CHECK")]
-    pub name: Option<String>,
-
-    /// How to print it
-    #[arg(long, short, value_enum, value_name = "FORMAT", default_value = "human")]
-    pub format: ExplainFormat,
-}
-
-const EXPLAIN_EXAMPLES: &str = "\
-Examples:
-  nexus-attest explain
-  nexus-attest explain control_bundle_digest
-  nexus-attest explain DUPLICATE_KEY
-  nexus-attest explain --format markdown > checks.md";
-
-/// How `explain` prints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExplainFormat {
-    /// Text to read
-    Human,
-    /// Canonical JSON
-    Json,
-    /// Markdown
-    Markdown,
-}
-
-/// Bounds on an input.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Limits")]
-// The names are those of the flags.
-#[allow(clippy::struct_field_names)]
-pub struct LimitArguments {
-    /// Largest input in bytes
-    #[arg(long, value_name = "N", default_value_t = Limits::default().bytes, value_parser = bytes)]
-    max_bytes: usize,
-
-    /// Deepest nesting of arrays and objects
-    #[arg(long, value_name = "N", default_value_t = Limits::default().depth)]
-    max_depth: usize,
-
-    /// Most digits in an integer
-    #[arg(long, value_name = "N", default_value_t = Limits::default().integer_digits)]
-    max_integer_digits: usize,
-
-    /// Most members and elements in one document
-    #[arg(long, value_name = "N", default_value_t = Limits::default().members)]
-    max_members: usize,
-}
-
-impl LimitArguments {
-    /// The limits.
-    pub fn limits(&self) -> Limits {
-        Limits {
-            bytes: self.max_bytes,
-            depth: self.max_depth,
-            integer_digits: self.max_integer_digits,
-            members: self.max_members,
-        }
+    /// Defends the definition of the command line against contradictions that clap finds at run time only.
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::parser().debug_assert();
     }
-
-    /// The flag that raises the limit that a refusal speaks of.
-    pub const fn flag(code: Code) -> Option<&'static str> {
-        match code {
-            Code::TooLarge => Some("--max-bytes"),
-            Code::TooDeep => Some("--max-depth"),
-            Code::NumberTooLong => Some("--max-integer-digits"),
-            Code::TooManyMembers => Some("--max-members"),
-            _ => None,
-        }
-    }
-}
-
-fn bytes(text: &str) -> Result<usize, String> {
-    let bytes: usize = text.parse().map_err(|_| "not a number of bytes".to_owned())?;
-    if bytes > Limits::MAX_BYTES {
-        return Err(format!("at most {} bytes can be read", Limits::MAX_BYTES));
-    }
-    Ok(bytes)
 }

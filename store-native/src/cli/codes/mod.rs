@@ -1,73 +1,14 @@
-//! The error codes: those of the core, and those for inputs that could not be read at all.
+//! The error codes: what each of them means, and what to do about it.
 
-use verifier_core::Code;
+mod exchange;
+mod execution;
+mod input;
+mod store;
+mod workflow;
 
 use super::arguments::LimitArguments;
 
-/// Why there is no report about an input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReadCode {
-    NotFound,
-    PermissionDenied,
-    NoPackages,
-    NotAFile,
-    TooLarge,
-    Unreadable,
-}
-
-impl ReadCode {
-    pub const ALL: [Self; 6] = [
-        Self::NotFound,
-        Self::PermissionDenied,
-        Self::NoPackages,
-        Self::NotAFile,
-        Self::TooLarge,
-        Self::Unreadable,
-    ];
-
-    /// The code as it is printed; it never changes.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NotFound => "NOT_FOUND",
-            Self::PermissionDenied => "PERMISSION_DENIED",
-            Self::NoPackages => "NO_PACKAGES",
-            Self::NotAFile => "NOT_A_FILE",
-            Self::TooLarge => "TOO_LARGE",
-            Self::Unreadable => "UNREADABLE",
-        }
-    }
-
-    const fn meaning(self) -> &'static str {
-        match self {
-            Self::NotFound => "There is no file or folder of this name.",
-            Self::PermissionDenied => "The file or folder is there, but may not be read.",
-            Self::NoPackages => "No file below the folder has a name that ends with .json.",
-            Self::NotAFile => {
-                "What has this name is not a file: it is a folder where one file is needed, or a pipe or device in a folder."
-            }
-            // The core has the same code.
-            Self::TooLarge => "The input is longer than the limit.",
-            Self::Unreadable => "The operating system could not read the input.",
-        }
-    }
-
-    /// What to do about it.
-    pub const fn remedy(self) -> &'static str {
-        match self {
-            Self::NotFound => "Check the spelling, and the folder that you are in.",
-            Self::PermissionDenied => "Ask for the permission to read it, or run as a user who has it.",
-            Self::NoPackages => {
-                "Name the folder that holds the packages, or the files themselves. Links to folders are not \
-                 followed."
-            }
-            Self::NotAFile => "Name a file. A pipe or device is read if it is named itself.",
-            Self::TooLarge => {
-                "Raise the limit with --max-bytes if you trust where the file comes from and have the memory."
-            }
-            Self::Unreadable => "Look at the medium or the network behind the path, and try again.",
-        }
-    }
-}
+pub use input::ReadCode;
 
 /// An error code with what there is to say about it.
 #[derive(Debug, Clone)]
@@ -77,43 +18,56 @@ pub struct Explanation {
     pub remedy: String,
 }
 
-/// All codes: of refused inputs first, then of those that cannot be read.
-pub fn all() -> Vec<Explanation> {
-    let refused = Code::ALL.iter().map(|code| Explanation {
-        code: code.as_str(),
-        means: meaning(*code),
-        remedy: remedy(*code),
-    });
-    let unread = ReadCode::ALL.iter().filter(|code| **code != ReadCode::TooLarge).map(|code| Explanation {
-        code: code.as_str(),
-        means: code.meaning(),
-        remedy: code.remedy().to_owned(),
-    });
-    refused.chain(unread).collect()
-}
-
-/// What to do about a refusal, with the flag that raises the limit if it is about one.
-pub fn remedy(code: Code) -> String {
-    match LimitArguments::flag(code) {
-        None => code.remedy().to_owned(),
-        Some(flag) => format!("{} The flag is {flag}.", code.remedy()),
+impl Explanation {
+    fn new(code: &'static str, means: &'static str, remedy: impl Into<String>) -> Self {
+        Self { code, means, remedy: remedy.into() }
     }
 }
 
-/// What a code of the core means, in a sentence.
-pub const fn meaning(code: Code) -> &'static str {
-    match code {
-        Code::NotUtf8 => "The input is not UTF-8.",
-        Code::Syntax => "The input is not JSON as RFC 8259 defines it.",
-        Code::DuplicateKey => "A key stands twice in one object.",
-        Code::LoneSurrogate => "A \\u escape names half of a surrogate pair, which stands for no character.",
-        Code::NumberTooLong => "An integer has more digits than the limit.",
-        Code::NumberOverflow => "A number with a fraction or an exponent is too large for a binary64.",
-        Code::TooDeep => "Arrays and objects are nested deeper than the limit.",
-        Code::TooLarge => ReadCode::TooLarge.meaning(),
-        Code::TooManyMembers => "The document has more members and elements than the limit.",
-        Code::MissingMember => "A member that the format requires is not there.",
-        Code::WrongType => "A value has a type that the format does not allow in its place.",
-        _ => "The input was refused.",
+/// Codes that belong together.
+#[derive(Debug, Clone)]
+pub struct Section {
+    pub title: &'static str,
+    pub codes: Vec<Explanation>,
+}
+
+/// All codes, in sections.
+pub fn sections() -> Vec<Section> {
+    vec![
+        Section { title: "Inputs", codes: of_inputs() },
+        Section { title: "What the rules refuse", codes: workflow::explanations() },
+        Section { title: "Executions", codes: execution::explanations() },
+        Section { title: "Exports and imports", codes: exchange::explanations() },
+        Section { title: "The store", codes: store::explanations() },
+        Section { title: "Findings of `store check`", codes: store::findings() },
+        Section { title: "The command", codes: of_the_command() },
+    ]
+}
+
+/// The codes of inputs that are refused or cannot be read.
+pub fn of_inputs() -> Vec<Explanation> {
+    input::explanations()
+}
+
+fn of_the_command() -> Vec<Explanation> {
+    vec![
+        Explanation::new(
+            "USAGE",
+            "The command line is wrong. Nothing was done.",
+            "`nexus-attest COMMAND --help` explains the options, with examples.",
+        ),
+        Explanation::new(
+            "OUTPUT",
+            "What was to be written could not be.",
+            "Look at where the output goes: is the disk full, may the folder be written to?",
+        ),
+    ]
+}
+
+/// What to do about a refusal, with the flag that raises the limit if it is about one.
+pub fn remedy(code: verifier_core::Code) -> String {
+    match LimitArguments::flag(code) {
+        None => code.remedy().to_owned(),
+        Some(flag) => format!("{} The flag is {flag}.", code.remedy()),
     }
 }

@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::codes::ReadCode;
+use super::problem::Problem;
+use super::status::Status;
+use super::text::visible;
 use folder::{Folder, Kind};
 
 pub use overlap::is_among;
@@ -33,6 +36,16 @@ pub struct Unreadable {
 impl Unreadable {
     pub fn new(code: ReadCode, message: impl Into<String>) -> Self {
         Self { code, message: message.into() }
+    }
+
+    /// What keeps a command from its work that cannot do without this input.
+    pub fn problem(&self, input: &Input) -> Problem {
+        Problem {
+            code: self.code.as_str(),
+            what: format!("{}: {}", input.shown(), visible(&self.message)),
+            status: Status::NotJudged,
+            ..Problem::usage("", self.code.remedy())
+        }
     }
 }
 
@@ -62,6 +75,14 @@ impl Input {
         match self {
             Self::Stdin => Path::new(Self::STANDARD_INPUT),
             Self::File(path) | Self::Refused(path, _) => path,
+        }
+    }
+
+    /// The path as it is shown.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Stdin => "standard input".to_owned(),
+            _ => visible(&self.path().to_string_lossy()).into_owned(),
         }
     }
 }

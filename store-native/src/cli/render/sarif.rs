@@ -97,7 +97,7 @@ fn tool() -> Tool {
         default_configuration: level("error"),
         properties: Properties { tags: vec![entry.layer] },
     });
-    let codes = codes::all();
+    let codes = codes::of_inputs();
     let codes = codes.iter().map(|code| Rule {
         id: code.code,
         short_description: Message::new(code.means),

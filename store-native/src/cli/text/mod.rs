@@ -3,16 +3,20 @@
 mod difference;
 mod excerpt;
 mod excerpted;
+mod moment;
 mod page;
 mod paint;
+mod table;
 mod visible;
 mod wrap;
 
 pub use difference::rows;
 pub use excerpt::Excerpt;
 pub use excerpted::{excerpted, parts};
+pub use moment::{moment, moment_of};
 pub use page::Page;
 pub use paint::Paint;
+pub use table::{Column, Table};
 pub use visible::visible;
 pub use wrap::wrap;
 

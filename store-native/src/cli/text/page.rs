@@ -27,6 +27,11 @@ impl<'o> Page<'o> {
         self.paint
     }
 
+    /// Columns of the whole page.
+    pub fn width(&self) -> usize {
+        self.width.columns()
+    }
+
     /// Columns to the right of the gutter.
     pub fn columns(&self) -> usize {
         self.width.columns().saturating_sub(Self::GUTTER + 1)
@@ -95,6 +100,45 @@ impl<'o> Page<'o> {
             let name = if index == 0 { name } else { "" };
             self.line(&format!("  {name:widest$}  {line}"));
         }
+    }
+
+    /// Names and what they stand for, one under the other. What cannot be broken, such as a digest, stands
+    /// below its name where there is no room beside it, so that it can be copied.
+    pub fn facts<N: AsRef<str>>(&mut self, facts: &[(N, String)]) {
+        let widest = facts.iter().map(|(name, _)| name.as_ref().width()).max().unwrap_or_default();
+        let room = self.width().saturating_sub(widest + 4);
+        for (name, text) in facts {
+            let name = name.as_ref();
+            let is_one_word = !text.contains(' ') && text.width() > room && text.width() + 4 <= self.width();
+            if is_one_word {
+                self.line(&format!("  {name}"));
+                self.line(&format!("    {text}"));
+            } else {
+                self.item(name, widest, text);
+            }
+        }
+    }
+
+    /// Prose behind `indent` blanks, its further lines a little more to the right.
+    pub fn indented(&mut self, indent: usize, text: &str) {
+        for (index, line) in wrap(text, self.width().saturating_sub(indent + 2)).iter().enumerate() {
+            let indent = if index == 0 { indent } else { indent + 2 };
+            self.line(&format!("{}{line}", " ".repeat(indent)));
+        }
+    }
+
+    /// What came of it, behind a symbol.
+    pub fn outcome(&mut self, text: &str, paint: impl Fn(Paint, &str) -> String) {
+        for (index, line) in wrap(text, self.width().saturating_sub(2)).iter().enumerate() {
+            let line = if index == 0 { line.clone() } else { format!("  {line}") };
+            let painted = paint(self.paint, &line);
+            self.line(&painted);
+        }
+    }
+
+    /// That something was done.
+    pub fn done(&mut self, text: &str) {
+        self.outcome(&format!("✓ {text}"), |paint, line| paint.good(line));
     }
 
     /// A mark in the gutter, such as an outcome, and a title beside it.
