@@ -2,9 +2,17 @@
 #![cfg(unix)]
 #![allow(clippy::expect_used, clippy::panic)]
 
+mod codes;
+mod desk;
+mod exports;
 mod hostile;
+mod imports;
 mod inputs;
+mod life;
 mod outputs;
+mod routers;
+mod store_content;
 mod support;
 mod texts;
+mod trouble;
 mod values;
