@@ -62,9 +62,11 @@ impl Entry {
     /// The head of this entry behind `previous`: H(C({`kind`, `position`, `previous`, `record`, `seq`,
     /// `subject`})), in which `previous` is the head before it in hexadecimal, null at position 0, and
     /// `record` the digest of the row in hexadecimal.
+    ///
+    /// None where there is no next position: `previous` has the last one that can be written.
     #[must_use]
-    pub fn behind(&self, previous: Option<Head>) -> Head {
-        let position = previous.map_or(0, |head| head.position + 1);
+    pub fn behind(&self, previous: Option<Head>) -> Option<Head> {
+        let position = previous.map_or(Some(0), |head| head.position.checked_add(1))?;
         let digest = digest::of(&Value::object([
             ("kind", self.recorded.kind().into()),
             ("position", position.into()),
@@ -73,7 +75,7 @@ impl Entry {
             ("seq", self.seq.into()),
             ("subject", (&self.subject).into()),
         ]));
-        Head { position, digest }
+        Some(Head { position, digest })
     }
 }
 
@@ -100,8 +102,11 @@ pub(super) fn append(
     previous: Option<Head>,
     entry: &Entry,
 ) -> Result<Head, StoreError> {
-    let head = entry.behind(previous);
-    connection
+    let head = entry.behind(previous).ok_or_else(|| StoreError::Tampered {
+        place: "the chain".to_owned(),
+        what: "its last entry has the last position that there is".to_owned(),
+    })?;
+    let inserted = connection
         .prepare_cached(
             "INSERT INTO chain (position, kind, subject, seq, record, head) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
@@ -113,5 +118,6 @@ pub(super) fn append(
             entry.record.bytes(),
             head.digest.bytes()
         ])?;
+    super::writing::stored(inserted, "an entry of the chain")?;
     Ok(head)
 }

@@ -4,9 +4,10 @@ use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use rusqlite::config::DbConfig;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::StoreError;
@@ -29,6 +30,7 @@ pub fn open(path: &Path, create: bool, wait: Duration) -> Result<Connection, Sto
         }
         Err(source) => return Err(StoreError::Io { doing: "looking at the file", source }),
     }
+    let path = &resolved(path)?;
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
     let connection = match Connection::open_with_flags(plain(path), flags) {
@@ -44,12 +46,41 @@ pub fn open(path: &Path, create: bool, wait: Duration) -> Result<Connection, Sto
 /// Opens a file that may not be written, in a folder that may not be written either. SQLite needs to be
 /// told that nobody else writes to it; a write-ahead log beside it would not be seen, so there must be none.
 pub fn open_immutable(path: &Path, wait: Duration) -> Result<Connection, StoreError> {
+    let path = &resolved(path)?;
     if fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0) {
         return Err(StoreError::ReadOnly);
     }
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     settle(Connection::open_with_flags(immutable_uri(path), flags)?, wait)
+}
+
+/// The file itself, where the path is a link: its write-ahead log stands beside it and not beside the link.
+fn resolved(path: &Path) -> Result<PathBuf, StoreError> {
+    match fs::canonicalize(path) {
+        Ok(path) => Ok(path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path.to_owned()),
+        Err(source) => Err(StoreError::Io { doing: "looking at the file", source }),
+    }
+}
+
+/// What a file looks like from outside. While nobody writes to it, it stays the same.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Stamp {
+    bytes: u64,
+    modified: Option<SystemTime>,
+    log: u64,
+}
+
+impl Stamp {
+    /// What the file looks like now.
+    pub fn of(path: &Path) -> Result<Self, StoreError> {
+        let io = |source| StoreError::Io { doing: "looking at the file", source };
+        let path = resolved(path)?;
+        let metadata = fs::metadata(&path).map_err(io)?;
+        let log = fs::metadata(beside(&path, "-wal")).map_or(0, |log| log.len());
+        Ok(Self { bytes: metadata.len(), modified: metadata.modified().ok(), log })
+    }
 }
 
 /// The files that SQLite keeps beside the database have its name with something behind it.
@@ -62,6 +93,9 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
 fn settle(connection: Connection, wait: Duration) -> Result<Connection, StoreError> {
     connection.busy_timeout(wait)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
+    // The triggers ask it before anything enters a table that is this program's alone.
+    connection
+        .create_scalar_function("nexus_attest_writes", 0, FunctionFlags::SQLITE_INNOCUOUS, |_| Ok(1))?;
     // A file can come from anywhere: its schema gets no functions with side effects, and no statement of
     // ours may bend the schema itself.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;

@@ -38,6 +38,11 @@ pub enum StoreError {
         /// The id.
         decision_id: String,
     },
+    /// An execution of the decision is in progress, so its log cannot be replaced.
+    ExecutionInProgress {
+        /// The id.
+        decision_id: String,
+    },
     /// There is no template with this name.
     TemplateNotFound {
         /// The name.
@@ -93,6 +98,7 @@ impl StoreError {
             Self::Full => "STORE_FULL",
             Self::DecisionNotFound { .. } => "DECISION_NOT_FOUND",
             Self::DecisionExists { .. } => "DECISION_EXISTS",
+            Self::ExecutionInProgress { .. } => "EXECUTION_IN_PROGRESS",
             Self::TemplateNotFound { .. } => "TEMPLATE_NOT_FOUND",
             Self::TemplateExists { .. } => "TEMPLATE_ALREADY_EXISTS",
             Self::Tampered { .. } => "STORE_TAMPERED",
@@ -125,6 +131,9 @@ impl StoreError {
             Self::DecisionExists { .. } => {
                 "To keep both, import with --on-conflict new-id; to replace its log, with --on-conflict overwrite."
             }
+            Self::ExecutionInProgress { .. } => {
+                "Wait for it to end, or close it with `nexus-attest execute ID --abandon`."
+            }
             Self::TemplateNotFound { .. } => "`nexus-attest template list` shows the templates of the store.",
             Self::TemplateExists { .. } => "Templates never change. Choose another name.",
             Self::Tampered { .. } => {
@@ -146,6 +155,7 @@ impl StoreError {
             self,
             Self::DecisionNotFound { .. }
                 | Self::DecisionExists { .. }
+                | Self::ExecutionInProgress { .. }
                 | Self::TemplateNotFound { .. }
                 | Self::TemplateExists { .. }
                 | Self::Tampered { .. }
@@ -169,6 +179,9 @@ impl fmt::Display for StoreError {
             Self::DecisionExists { decision_id } => {
                 write!(f, "the decision {decision_id} is in the store already")
             }
+            Self::ExecutionInProgress { decision_id } => {
+                write!(f, "an execution of the decision {decision_id} is in progress")
+            }
             Self::TemplateNotFound { name } => write!(f, "there is no template {name}"),
             Self::TemplateExists { name } => write!(f, "the template {name} is in the store already"),
             Self::Tampered { place, what } | Self::Unreplayable { place, what } => {
@@ -178,6 +191,10 @@ impl fmt::Display for StoreError {
                 f.write_str("the store has no hash chain yet, and may not be written to so that it gets one")
             }
             Self::Clock => f.write_str("the clock shows no time that can be written"),
+            // The statement itself says nothing to whoever did not write it.
+            Self::Database { source: rusqlite::Error::SqlInputError { msg, .. } } => {
+                write!(f, "the database refused: {msg}")
+            }
             Self::Database { source } => write!(f, "the database refused: {source}"),
             Self::Io { doing, source } => write!(f, "{doing}: {source}"),
         }
@@ -196,11 +213,24 @@ impl std::error::Error for StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(source: rusqlite::Error) -> Self {
-        if let rusqlite::Error::InvalidColumnType(_, column, found) = &source {
-            return Self::Tampered {
-                place: format!("column {column}"),
-                what: format!("it holds a value of type {found}, which is never recorded there"),
-            };
+        use rusqlite::Error;
+        let unreadable = match &source {
+            Error::InvalidColumnType(_, column, found) => {
+                Some((format!("column {column}"), format!("it holds a value of type {found}")))
+            }
+            Error::Utf8Error(column, _) => {
+                Some((format!("column {column} of a row"), "it holds text that is not UTF-8".to_owned()))
+            }
+            Error::FromSqlConversionFailure(column, _, error) => {
+                Some((format!("column {column} of a row"), error.to_string()))
+            }
+            Error::IntegralValueOutOfRange(column, number) => {
+                Some((format!("column {column} of a row"), format!("it holds {number}")))
+            }
+            _ => None,
+        };
+        if let Some((place, what)) = unreadable {
+            return Self::Tampered { place, what: format!("{what}, which is never recorded there") };
         }
         match source.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,

@@ -66,30 +66,25 @@ impl Store {
         limit: usize,
         now: Timestamp,
     ) -> Result<Page, StoreError> {
-        let snapshot = self.snapshot()?;
-        let after = match after {
-            None => None,
-            Some(decision_id) => Some(
-                log::header(&snapshot, decision_id)?
-                    .ok_or_else(|| StoreError::DecisionNotFound { decision_id: decision_id.to_owned() })?,
-            ),
-        };
-        let (sql, arguments) = self.query(filter, direction, after.as_ref());
-        let mut statement = snapshot.prepare_cached(&sql)?;
-        let mut rows = statement.query(params_from_iter(arguments))?;
-        let mut page = Page { decisions: Vec::new(), next: None };
-        while let Some(row) = rows.next()? {
-            let listed = self.listed(&snapshot, &row.get::<_, String>(0)?, now)?;
-            if !listed.passes(filter) {
-                continue;
+        self.reading(|connection| {
+            let after = after.map(|decision_id| log::required_header(connection, decision_id)).transpose()?;
+            let (sql, arguments) = self.query(filter, direction, after.as_ref());
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(params_from_iter(arguments))?;
+            let mut page = Page { decisions: Vec::new(), next: None };
+            while let Some(row) = rows.next()? {
+                let listed = self.listed(connection, &row.get::<_, String>(0)?, now)?;
+                if !listed.passes(filter) {
+                    continue;
+                }
+                if page.decisions.len() == limit {
+                    page.next = page.decisions.last().map(|last| last.header.decision_id.clone());
+                    break;
+                }
+                page.decisions.push(listed);
             }
-            if page.decisions.len() == limit {
-                page.next = page.decisions.last().map(|last| last.header.decision_id.clone());
-                break;
-            }
-            page.decisions.push(listed);
-        }
-        Ok(page)
+            Ok(page)
+        })
     }
 
     fn listed(
@@ -98,8 +93,7 @@ impl Store {
         decision_id: &str,
         now: Timestamp,
     ) -> Result<Listed, StoreError> {
-        let header = log::header(connection, decision_id)?
-            .ok_or_else(|| StoreError::DecisionNotFound { decision_id: decision_id.to_owned() })?;
+        let header = log::required_header(connection, decision_id)?;
         let decision = Log::read(connection, decision_id, self.chained).and_then(|log| log.decision(now));
         Ok(Listed { header, decision })
     }

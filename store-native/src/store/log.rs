@@ -28,8 +28,7 @@ impl Log {
         decision_id: &str,
         chained: bool,
     ) -> Result<Self, StoreError> {
-        let header = header(connection, decision_id)?
-            .ok_or_else(|| StoreError::DecisionNotFound { decision_id: decision_id.to_owned() })?;
+        let header = required_header(connection, decision_id)?;
         let mut statement = connection.prepare_cached(
             "SELECT decision_id, seq, event_type, ts, actor_type, actor_id, payload, digest
              FROM decision_events WHERE decision_id = ?1 ORDER BY seq",
@@ -42,6 +41,28 @@ impl Log {
             log.check_records(connection)?;
         }
         Ok(log)
+    }
+
+    /// Reads the logs of a decision that were replaced, the first one first.
+    pub(super) fn archived(connection: &Connection, decision_id: &str) -> Result<Vec<Self>, StoreError> {
+        let header = required_header(connection, decision_id)?;
+        let mut statement = connection
+            .prepare_cached("SELECT archive_id FROM archives WHERE decision_id = ?1 ORDER BY archive_id")?;
+        let archives =
+            statement.query_map([decision_id], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+        let mut statement = connection.prepare_cached(
+            "SELECT decision_id, seq, event_type, ts, actor_type, actor_id, payload, digest
+             FROM archived_events WHERE archive_id = ?1 ORDER BY seq",
+        )?;
+        archives
+            .into_iter()
+            .map(|archive_id| {
+                let events = statement
+                    .query_map([archive_id], StoredEvent::read)?
+                    .collect::<rusqlite::Result<Vec<_>>>()?;
+                Ok(Self { header: header.clone(), events })
+            })
+            .collect()
     }
 
     /// Replays the events, as of `now`.
@@ -130,4 +151,10 @@ pub(super) fn header(connection: &Connection, decision_id: &str) -> Result<Optio
             Ok(Header { decision_id: row.get(0)?, created_at: row.get(1)? })
         })
         .optional()?)
+}
+
+/// The header of a decision that must be there.
+pub(super) fn required_header(connection: &Connection, decision_id: &str) -> Result<Header, StoreError> {
+    header(connection, decision_id)?
+        .ok_or_else(|| StoreError::DecisionNotFound { decision_id: decision_id.to_owned() })
 }

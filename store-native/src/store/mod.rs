@@ -32,6 +32,7 @@ use uuid::Uuid;
 use verifier_core::decision::Timestamp;
 
 use crate::clock::{Clock, SystemClock};
+use connection::Stamp;
 
 pub use adopt::Adopted;
 pub use backup::BackedUp;
@@ -94,6 +95,8 @@ pub struct Store {
     /// Whether the file has a hash chain. Every file has once it was open where it may be written.
     chained: bool,
     writable: bool,
+    /// What the file looked like when it was opened, where no lock can be taken on it.
+    stamp: Option<Stamp>,
 }
 
 impl fmt::Debug for Store {
@@ -126,13 +129,14 @@ impl Store {
     fn open_once(path: &Path, options: &OpenOptions) -> Result<Self, StoreError> {
         let opened = connection::open(path, options.create, options.wait)
             .and_then(|connection| Ok((version_of(&connection)?, connection)));
-        let (version, connection) = match opened {
+        let (version, connection, stamp) = match opened {
             // In a folder that may not be written SQLite cannot even set up what readers share.
-            Err(StoreError::ReadOnly | StoreError::Database { .. }) if options.read_only => {
+            Err(StoreError::ReadOnly) if options.read_only => {
+                let stamp = Stamp::of(path)?;
                 let connection = connection::open_immutable(path, options.wait)?;
-                (version_of(&connection)?, connection)
+                (version_of(&connection)?, connection, Some(stamp))
             }
-            opened => opened?,
+            opened => opened.map(|(version, connection)| (version, connection, None))?,
         };
         let writable = !connection.is_readonly("main")?;
         if !writable && !options.read_only {
@@ -144,6 +148,7 @@ impl Store {
             clock: Arc::clone(&options.clock),
             chained: version > 0,
             writable,
+            stamp,
         };
         if writable {
             store.use_write_ahead_log()?;
@@ -195,8 +200,18 @@ impl Store {
     /// # Errors
     /// `DECISION_NOT_FOUND`; `STORE_TAMPERED` where a row is not the one that was recorded.
     pub fn log(&self, decision_id: &str) -> Result<Log, StoreError> {
-        let snapshot = self.snapshot()?;
-        Log::read(&snapshot, decision_id, self.chained)
+        self.reading(|connection| Log::read(connection, decision_id, self.chained))
+    }
+
+    /// Reads the logs of a decision that were replaced, the first one first.
+    ///
+    /// # Errors
+    /// `DECISION_NOT_FOUND`, or where the file cannot be read.
+    pub fn archived(&self, decision_id: &str) -> Result<Vec<Log>, StoreError> {
+        if !self.chained {
+            return Ok(Vec::new());
+        }
+        self.reading(|connection| Log::archived(connection, decision_id))
     }
 
     /// The end of the hash chain.
@@ -205,7 +220,7 @@ impl Store {
     /// `STORE_UNCHAINED` where there is no chain yet.
     pub fn head(&self) -> Result<Head, StoreError> {
         self.need_chain()?;
-        chain::head(&self.connection)?.ok_or(StoreError::Unchained)
+        self.reading(|connection| chain::head(connection)?.ok_or(StoreError::Unchained))
     }
 
     /// What durability rests on: the journal mode, and `synchronous` (2 is FULL).
@@ -217,6 +232,19 @@ impl Store {
             self.connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?,
             self.connection.pragma_query_value(None, "synchronous", |row| row.get(0))?,
         ))
+    }
+
+    /// Reads with one view of the file, whatever others write meanwhile.
+    fn reading<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let outcome = {
+            let snapshot = self.snapshot()?;
+            work(&snapshot)
+        };
+        match &self.stamp {
+            // Where no lock can be taken, a writer is only noticed by what it leaves behind.
+            Some(stamp) if *stamp != Stamp::of(&self.path)? => Err(StoreError::Busy),
+            _ => outcome,
+        }
     }
 
     /// One view of the file, whatever others write meanwhile.

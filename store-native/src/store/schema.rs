@@ -48,6 +48,14 @@ pub fn version(connection: &Connection) -> Result<i64, StoreError> {
     }
     let mut statement = connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table'")?;
     let tables: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    if tables.iter().any(|table| table == "chain") {
+        let why = format!(
+            "it looks like a store whose version mark is gone, as after a restoration from a text dump; \
+             `PRAGMA user_version = {VERSION}; PRAGMA application_id = {APPLICATION}` marks it again, and \
+             `store check` says whether it is sound"
+        );
+        return Err(StoreError::NotAStore { why });
+    }
     let of_reference = REFERENCE.iter().all(|name| tables.iter().any(|table| table == name));
     if application != 0 || version != 0 || !(tables.is_empty() || of_reference) {
         return Err(StoreError::NotAStore { why: "it is the database of another program".to_owned() });

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::{Connection, OptionalExtension};
+
 use super::Store;
 use super::chain::{self, Head};
 use super::error::StoreError;
@@ -41,7 +43,10 @@ impl Store {
     /// # Errors
     /// Where the file cannot be read.
     pub fn stats(&self) -> Result<Stats, StoreError> {
-        let snapshot = self.snapshot()?;
+        self.reading(|snapshot| self.count(snapshot))
+    }
+
+    fn count(&self, snapshot: &Connection) -> Result<Stats, StoreError> {
         let count =
             |sql: &str| -> Result<u64, StoreError> { Ok(snapshot.query_row(sql, [], |row| row.get(0))?) };
         let tally = |sql: &str| -> Result<BTreeMap<String, u64>, StoreError> {
@@ -52,9 +57,12 @@ impl Store {
         let when_chained = |sql: &str| if self.chained { count(sql) } else { Ok(0) };
         let templates = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'templates'";
         let (store_id, created_at) = if self.chained {
-            snapshot.query_row("SELECT store_id, created_at FROM origin", [], |row| {
-                Ok((Some(row.get(0)?), Some(row.get(1)?)))
-            })?
+            snapshot
+                .query_row("SELECT store_id, created_at FROM origin", [], |row| {
+                    Ok((Some(row.get(0)?), Some(row.get(1)?)))
+                })
+                .optional()?
+                .unwrap_or_default()
         } else {
             (None, None)
         };
@@ -74,7 +82,7 @@ impl Store {
             archived_logs: when_chained("SELECT COUNT(*) FROM archives")?,
             archived_events: when_chained("SELECT COUNT(*) FROM archived_events")?,
             adoptions: when_chained("SELECT COUNT(*) FROM adoptions")?,
-            head: if self.chained { chain::head(&snapshot)? } else { None },
+            head: if self.chained { chain::head(snapshot)? } else { None },
         })
     }
 }

@@ -9,7 +9,7 @@ use verifier_core::json::{Document, Limits};
 
 use super::Store;
 use super::error::StoreError;
-use super::rows::{Recorded, record_digest};
+use super::rows::{Recorded, record_digest, values_of};
 use super::writing::{NewEvent, Writing};
 
 /// How an event of a template is read by its rowid.
@@ -86,7 +86,7 @@ impl Store {
     /// # Errors
     /// `TEMPLATE_NOT_FOUND`; `STORE_TAMPERED` where its row is not what was recorded.
     pub fn template(&self, name: &str) -> Result<Template, StoreError> {
-        template(&self.connection, name)
+        self.reading(|connection| template(connection, name, self.chained))
     }
 
     /// The templates in the order of their names, from the first one behind `after`; with a label, those
@@ -100,19 +100,20 @@ impl Store {
         label: Option<&str>,
         limit: usize,
     ) -> Result<Vec<Template>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT name FROM templates WHERE ?1 IS NULL OR name > ?1 ORDER BY name")?;
-        let mut names = statement.query([after])?;
-        let mut templates = Vec::new();
-        while templates.len() < limit {
-            let Some(row) = names.next()? else { break };
-            let template = template(&self.connection, &row.get::<_, String>(0)?)?;
-            if label.is_none_or(|label| template.policy.labels.iter().any(|own| own == label)) {
-                templates.push(template);
+        self.reading(|connection| {
+            let mut statement = connection
+                .prepare_cached("SELECT name FROM templates WHERE ?1 IS NULL OR name > ?1 ORDER BY name")?;
+            let mut names = statement.query([after])?;
+            let mut templates = Vec::new();
+            while templates.len() < limit {
+                let Some(row) = names.next()? else { break };
+                let template = template(connection, &row.get::<_, String>(0)?, self.chained)?;
+                if label.is_none_or(|label| template.policy.labels.iter().any(|own| own == label)) {
+                    templates.push(template);
+                }
             }
-        }
-        Ok(templates)
+            Ok(templates)
+        })
     }
 }
 
@@ -122,7 +123,7 @@ impl Writing<'_> {
     /// # Errors
     /// As [`Store::template`].
     pub fn template(&self, name: &str) -> Result<Template, StoreError> {
-        template(self.connection(), name)
+        template(self.connection(), name, true)
     }
 
     fn create_template(&mut self, new: &NewTemplate, actor: &Actor) -> Result<Template, StoreError> {
@@ -143,7 +144,8 @@ impl Writing<'_> {
         let row = row_of(&template);
         let columns = Recorded::Template.columns();
         let (min_approvals, max_steps) = (template.policy.min_approvals, template.policy.max_steps);
-        self.connection()
+        let inserted = self
+            .connection()
             .prepare_cached(&format!(
                 "INSERT INTO templates ({}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                 columns.join(", ")
@@ -161,6 +163,7 @@ impl Writing<'_> {
                 template.created_by.id,
                 template.digest().to_string()
             ])?;
+        super::writing::stored(inserted, "a template")?;
         self.chain(Recorded::Template, &new.name, 0, record_digest(Recorded::Template, row))?;
         let event = NewEvent {
             event_type: EventType::TemplateCreated,
@@ -200,8 +203,18 @@ fn modes_of(policy: &Policy) -> String {
     Value::array(policy.allowed_modes.iter().map(|mode| mode.as_str())).to_canonical()
 }
 
-/// Reads a template; its stored digest must be that of its content.
-pub(super) fn template(connection: &Connection, name: &str) -> Result<Template, StoreError> {
+/// Reads a template. Its stored digest must be that of its content; where there is a chain, the row must
+/// also be the one that was recorded.
+fn template(connection: &Connection, name: &str, chained: bool) -> Result<Template, StoreError> {
+    let template = unchecked(connection, name)?;
+    if chained {
+        check_record(connection, name)?;
+    }
+    Ok(template)
+}
+
+/// Reads a template, and compares its stored digest with its content.
+pub(super) fn unchecked(connection: &Connection, name: &str) -> Result<Template, StoreError> {
     let sql = format!("SELECT {} FROM templates WHERE name = ?1", Recorded::Template.columns().join(", "));
     let template = connection
         .prepare_cached(&sql)?
@@ -213,10 +226,28 @@ pub(super) fn template(connection: &Connection, name: &str) -> Result<Template, 
     if digest.is_written_as(&stored) {
         return Ok(template);
     }
-    Err(StoreError::Tampered {
-        place: format!("template {name}"),
-        what: format!("its digest is {stored}, but its content has {digest}"),
-    })
+    Err(tampered(name, format!("its digest is {stored}, but its content has {digest}")))
+}
+
+fn check_record(connection: &Connection, name: &str) -> Result<(), StoreError> {
+    let columns = Recorded::Template.columns();
+    let sql = format!("SELECT {} FROM templates WHERE name = ?1", columns.join(", "));
+    let values =
+        connection.prepare_cached(&sql)?.query_row([name], |row| Ok(values_of(row, columns.len())))?;
+    let recorded: Option<[u8; 32]> = connection
+        .prepare_cached("SELECT record FROM chain WHERE subject = ?1 AND kind = 'template'")?
+        .query_row([name], |row| row.get(0))
+        .optional()?;
+    let record = values.map(|values| *record_digest(Recorded::Template, values).bytes());
+    match recorded {
+        Some(recorded) if record == Some(recorded) => Ok(()),
+        Some(_) => Err(tampered(name, "it is not what was recorded".to_owned())),
+        None => Err(tampered(name, "it is not in the chain".to_owned())),
+    }
+}
+
+fn tampered(name: &str, what: String) -> StoreError {
+    StoreError::Tampered { place: format!("template {name}"), what }
 }
 
 /// A template and its stored digest.

@@ -27,8 +27,9 @@ impl Store {
     /// cannot be written.
     pub fn approve(&mut self, decision_id: &str, new: &NewApproval) -> Result<Decision, WorkflowError> {
         self.write(|writing| {
-            let now = writing.now()?;
-            let decision = writing.log(decision_id)?.decision(now)?;
+            let log = writing.log(decision_id)?;
+            let now = writing.now_in(&log)?;
+            let decision = log.decision(now)?;
             if !decision.state.awaits_execution() {
                 return Err(WorkflowError::InvalidState { step: "approved", state: decision.state });
             }
@@ -63,7 +64,8 @@ impl Store {
         reason: &str,
     ) -> Result<Decision, WorkflowError> {
         self.write(|writing| {
-            let decision = writing.log(decision_id)?.decision(writing.now()?)?;
+            let log = writing.log(decision_id)?;
+            let decision = log.decision(writing.now_in(&log)?)?;
             if decision.state == State::Executing || decision.completed_apply().is_some() {
                 return Err(WorkflowError::InvalidState { step: "revoked", state: decision.state });
             }
@@ -86,5 +88,6 @@ fn record(
 ) -> Result<Decision, WorkflowError> {
     let event = NewEvent { event_type, actor: actor.clone(), payload: payload.into_iter().collect() };
     writing.append(decision_id, &event)?;
-    Ok(writing.log(decision_id)?.decision(writing.now()?)?)
+    let log = writing.log(decision_id)?;
+    Ok(log.decision(writing.now_in(&log)?)?)
 }

@@ -7,7 +7,7 @@ use verifier_core::decision::{
 
 use super::error::WorkflowError;
 use crate::router::{Response, RouterFailure};
-use crate::store::{NewEvent, Store, Writing};
+use crate::store::{Log, NewEvent, Store, Writing};
 
 /// The code that an abandoned execution fails with.
 const ABANDONED: &str = "EXECUTION_ABANDONED";
@@ -32,6 +32,8 @@ pub struct Claimed {
     pub decision_id: String,
     /// The number of its `EXECUTION_REQUESTED`.
     pub requested_seq: u64,
+    /// When that was recorded: in a log that has taken the place of this one, the number may be another's.
+    pub requested_at: String,
     /// The mode in which it runs.
     pub mode: Mode,
     /// What the router is asked to do.
@@ -64,7 +66,7 @@ impl Store {
         claim: &Claim,
     ) -> Result<(Policy, RouterRequest), WorkflowError> {
         let decision = self.log(decision_id)?.decision(self.now()?)?;
-        let (_, policy) = permit(&decision, claim)?;
+        let (_, policy) = permit(&decision, &self.archived(decision_id)?, claim)?;
         let request = compile(&decision, &policy, claim)?;
         Ok((policy, request))
     }
@@ -76,8 +78,9 @@ impl Store {
     /// `MISSING_APPROVALS`, `CAPABILITY_MISSING`, `DECISION_NOT_FOUND`, or where the file cannot be written.
     pub fn claim(&mut self, decision_id: &str, claim: &Claim) -> Result<Claimed, WorkflowError> {
         self.write(|writing| {
-            let decision = writing.log(decision_id)?.decision(writing.now()?)?;
-            let (mode, policy) = permit(&decision, claim)?;
+            let log = writing.log(decision_id)?;
+            let decision = log.decision(writing.now_in(&log)?)?;
+            let (mode, policy) = permit(&decision, &writing.archived(decision_id)?, claim)?;
             let request = compile(&decision, &policy, claim)?;
             let requested = NewEvent {
                 event_type: EventType::ExecutionRequested,
@@ -87,7 +90,7 @@ impl Store {
                     ("dry_run", (mode == Mode::DryRun).into()),
                 ]),
             };
-            writing.append(decision_id, &requested)?;
+            let requested = writing.append(decision_id, &requested)?;
             let started = NewEvent {
                 event_type: EventType::ExecutionStarted,
                 actor: Actor::control(),
@@ -97,6 +100,7 @@ impl Store {
             Ok(Claimed {
                 decision_id: decision_id.to_owned(),
                 requested_seq: decision.event_count,
+                requested_at: requested.ts,
                 mode,
                 request,
                 max_steps: policy.max_steps,
@@ -130,9 +134,13 @@ impl Store {
             Err(failure) => format!("it failed: {}", failure.message()),
         };
         self.write(|writing| {
-            let decision = writing.log(&claimed.decision_id)?.decision(writing.now()?)?;
+            let log = writing.log(&claimed.decision_id)?;
+            let decision = log.decision(writing.now_in(&log)?)?;
             match decision.pending_execution() {
-                Some(execution) if execution.requested_seq == claimed.requested_seq => {
+                Some(execution)
+                    if execution.requested_seq == claimed.requested_seq
+                        && execution.requested_at.is_written_as(&claimed.requested_at) =>
+                {
                     close(writing, &claimed.decision_id, &event)
                 }
                 _ => Err(WorkflowError::ClaimLost { outcome: answer }),
@@ -151,7 +159,8 @@ impl Store {
         reason: Option<&str>,
     ) -> Result<Executed, WorkflowError> {
         self.write(|writing| {
-            let decision = writing.log(decision_id)?.decision(writing.now()?)?;
+            let log = writing.log(decision_id)?;
+            let decision = log.decision(writing.now_in(&log)?)?;
             if decision.pending_execution().is_none() {
                 return Err(WorkflowError::NoExecution);
             }
@@ -166,15 +175,19 @@ impl Store {
 
 /// Asks the rules, in the order in which a person would: is there a policy, is it running, has it run, is
 /// the mode allowed, are the approvals there, can the adapter do it.
-fn permit(decision: &Decision, claim: &Claim) -> Result<(Mode, Policy), WorkflowError> {
+///
+/// What was carried out stays carried out, also where the log that says so was replaced.
+fn permit(decision: &Decision, replaced: &[Log], claim: &Claim) -> Result<(Mode, Policy), WorkflowError> {
     let policy = decision.policy.clone().ok_or(WorkflowError::NoPolicy)?;
     if let Some(execution) = decision.pending_execution() {
         let (since, actor) = (execution.requested_at, execution.requested_by.to_string());
         return Err(WorkflowError::ExecutionInProgress { since, actor });
     }
-    if let Some(execution) = decision.completed_apply() {
-        let run_id = execution.run_id.clone().unwrap_or_default();
-        return Err(WorkflowError::AlreadyExecuted { run_id });
+    for decision in replaced.iter().map(|log| log.decision(decision.as_of)).chain([Ok(decision.clone())]) {
+        if let Some(execution) = decision?.completed_apply() {
+            let run_id = execution.run_id.clone().unwrap_or_default();
+            return Err(WorkflowError::AlreadyExecuted { run_id });
+        }
     }
     let mode = claim.mode.unwrap_or_else(|| decision.mode());
     if !policy.allows(mode) {
@@ -235,7 +248,8 @@ fn failed(code: &str, message: &str) -> NewEvent {
 
 fn close(writing: &mut Writing<'_>, decision_id: &str, event: &NewEvent) -> Result<Executed, WorkflowError> {
     writing.append(decision_id, event)?;
-    let decision = writing.log(decision_id)?.decision(writing.now()?)?;
+    let log = writing.log(decision_id)?;
+    let decision = log.decision(writing.now_in(&log)?)?;
     let execution = decision.latest_execution().cloned().ok_or(WorkflowError::NoExecution)?;
     Ok(Executed { decision, execution })
 }

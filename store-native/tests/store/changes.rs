@@ -176,7 +176,7 @@ fn other(value: &Value, rng: &mut Rng) -> Value {
         (_, 0) => Value::Null,
         (Value::Integer(number), 1..4) => Value::Integer(number + 1),
         (Value::Integer(number), 4) => Value::Real(f64::from(i32::try_from(*number).unwrap_or(7)) + 0.5),
-        (Value::Integer(number), _) => Value::Text(format!("{number}x")),
+        (Value::Integer(_), _) => Value::Integer(if rng.bool() { i64::MAX } else { i64::MIN }),
         (Value::Text(text), 1) => Value::Text(format!("{text}x")),
         (Value::Text(text), 2) => Value::Blob(text.clone().into_bytes()),
         (Value::Text(text), 3) => Value::Text(text.to_uppercase()),
@@ -344,6 +344,16 @@ fn changes_to_the_schema_are_found() {
         ),
         ("DROP INDEX chain_subject", "chain_subject"),
         ("DROP TABLE decision_labels", "decision_labels"),
+        ("CREATE TRIGGER silent BEFORE INSERT ON Decision_Events BEGIN SELECT RAISE(IGNORE); END", "silent"),
+        ("CREATE UNIQUE INDEX mine ON DECISION_EVENTS(decision_id, seq)", "mine"),
+        ("DROP TRIGGER templates_values; ALTER TABLE templates DROP COLUMN description", "templates"),
+        ("ALTER TABLE decision_phases RENAME COLUMN phase TO stage", "decision_phases"),
+        ("ALTER TABLE chain DROP COLUMN record", "chain"),
+        (
+            "DROP TABLE template_events; CREATE TABLE template_events (template_name TEXT NOT NULL,
+             seq INTEGER NOT NULL, PRIMARY KEY (template_name, seq)) WITHOUT ROWID",
+            "template_events",
+        ),
     ] {
         let copy = path.with_extension("changed");
         fs::copy(&path, &copy).unwrap();
@@ -396,5 +406,139 @@ fn a_changed_log_is_not_used() {
         let error = store.log(&id).expect_err(change);
         assert_eq!(error.code(), "STORE_TAMPERED", "{change}");
         assert!(error.to_string().contains(place), "{change}: {error}");
+    }
+}
+
+/// Defends a check against values at the ends of what SQLite can hold, and text that is none: each is a
+/// finding, and none stops the check.
+#[test]
+fn extreme_values_are_findings() {
+    let (_folder, path) = with_a_row_in_every_table();
+    let clean = fs::read(&path).unwrap();
+    for change in [
+        "UPDATE chain SET seq = 9223372036854775807 WHERE position = 5",
+        "UPDATE chain SET seq = -9223372036854775808 WHERE position = 5",
+        "UPDATE chain SET position = -9223372036854775808 WHERE position = 5",
+        "UPDATE chain SET position = -5 WHERE position = 5",
+        "UPDATE chain SET position = 9223372036854775807 WHERE position = (SELECT MAX(position) FROM chain)",
+        "UPDATE chain SET position = 9223372036854775807 WHERE position = 0",
+        "UPDATE chain SET head = x'00' WHERE position = 5",
+        "UPDATE chain SET record = zeroblob(32) WHERE position = 5",
+        "UPDATE chain SET kind = 'event' WHERE kind = 'archive'",
+        "UPDATE chain SET seq = 7 WHERE kind = 'archive'",
+        "UPDATE chain SET subject = CAST(x'ff' AS TEXT) WHERE position = 5",
+        "UPDATE decision_events SET seq = 9223372036854775807 WHERE seq = 2",
+        "UPDATE decision_events SET payload = CAST(x'ff' AS TEXT) WHERE seq = 2",
+        "UPDATE decision_events SET actor_id = CAST(x'ff' AS TEXT) WHERE seq = 1",
+        "UPDATE decisions SET created_at = CAST(x'ff' AS TEXT)",
+        "UPDATE templates SET description = CAST(x'ff' AS TEXT)",
+        "UPDATE templates SET created_at = CAST(x'ff' AS TEXT)",
+        "UPDATE templates SET min_approvals = -1",
+        "UPDATE archives SET events = 9223372036854775807",
+        "UPDATE archived_events SET seq = -9223372036854775808 WHERE seq = 1",
+        "UPDATE decision_phases SET decision_id = CAST(x'ff' AS TEXT) WHERE phase = 'open'",
+        "UPDATE decision_labels SET label = CAST(x'ff' AS TEXT)",
+        "DELETE FROM origin",
+        "DELETE FROM chain",
+        "DELETE FROM decision_phases; INSERT INTO decision_phases VALUES ('stray', 'open', 'x')",
+    ] {
+        fs::write(&path, &clean).unwrap();
+        let connection = outside(&path);
+        connection.pragma_update(None, "foreign_keys", false).unwrap();
+        let triggers = drop_triggers(&connection);
+        connection.execute_batch(change).expect(change);
+        for trigger in triggers {
+            connection.execute_batch(&trigger).unwrap();
+        }
+        drop(connection);
+        let store = open(&path);
+        let checked = store.check(None, |_, _| ()).expect(change);
+        assert!(!checked.is_sound(), "{change}");
+        assert!(
+            checked.findings.iter().all(|finding| finding.code != FindingCode::DatabaseDamaged),
+            "{change}: {:#?}",
+            checked.findings
+        );
+        if change.contains("'stray'") {
+            assert!(checked.findings.iter().any(|finding| finding.place == "decision stray"), "{change}");
+        }
+        store.stats().expect(change);
+        remove_log(&path);
+    }
+}
+
+/// Defends rows from reproach: where only an entry of the chain was changed, the entry is named, and not the
+/// row that it stands for.
+#[test]
+fn a_changed_entry_is_not_blamed_on_its_row() {
+    let (_folder, path) = with_a_row_in_every_table();
+    let connection = outside(&path);
+    drop_triggers(&connection);
+    connection
+        .execute_batch("UPDATE chain SET record = zeroblob(32) WHERE kind = 'event' AND position = 8")
+        .unwrap();
+    drop(connection);
+    let findings = findings(&open(&path));
+    let of_rows: Vec<_> =
+        findings.iter().filter(|finding| finding.code != FindingCode::SchemaChanged).collect();
+    assert_eq!(of_rows.len(), 1, "{of_rows:#?}");
+    assert_eq!((of_rows[0].code, of_rows[0].place.as_str()), (FindingCode::ChainEntryChanged, "position 8"));
+}
+
+/// Defends templates: one that was changed outside gives no policy to anything, even if its own digest was
+/// made to fit.
+#[test]
+fn a_changed_template_is_not_used() {
+    let (_folder, path) = with_a_row_in_every_table();
+    let template = open(&path).template("two-person").unwrap();
+    let weaker = verifier_core::decision::Template {
+        policy: verifier_core::decision::Policy { min_approvals: 1, ..template.policy.clone() },
+        ..template
+    };
+    let connection = outside(&path);
+    drop_triggers(&connection);
+    connection
+        .execute("UPDATE templates SET min_approvals = 1, digest = ?1", [weaker.digest().to_string()])
+        .unwrap();
+    drop(connection);
+    let mut store = open(&path);
+    assert_eq!(store.template("two-person").unwrap_err().code(), "STORE_TAMPERED");
+    let mut request = crate::support::request("goal");
+    request.template = Some("two-person".to_owned());
+    assert_eq!(store.request(&request).unwrap_err().code(), "STORE_TAMPERED");
+}
+
+/// Defends acknowledgement: where a trigger of somebody else makes SQLite ignore a row, the step fails and
+/// records nothing.
+#[test]
+fn a_row_that_is_swallowed_is_not_acknowledged() {
+    let folder = scratch();
+    let path = store_in(&folder);
+    let mut store = create(&path);
+    let id = approved(&mut store, "goal");
+    for table in ["decision_events", "CHAIN", "Decisions"] {
+        outside(&path)
+            .execute_batch(&format!(
+                "CREATE TRIGGER swallow BEFORE INSERT ON {table} BEGIN SELECT RAISE(IGNORE); END"
+            ))
+            .unwrap();
+        let head = store.head().unwrap();
+        let error = store.request(&crate::support::request("another")).unwrap_err();
+        assert_eq!(error.code(), "STORE_TAMPERED", "{table}");
+        if table != "Decisions" {
+            let error = store.approve(&id, &crate::support::approval("bob")).unwrap_err();
+            assert_eq!(error.code(), "STORE_TAMPERED", "{table}");
+        }
+        assert_eq!(store.head().unwrap(), head);
+        outside(&path).execute_batch("DROP TRIGGER swallow").unwrap();
+    }
+    crate::support::assert_sound(&store);
+}
+
+fn remove_log(path: &Path) {
+    for suffix in ["-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        let _ = fs::remove_file(name);
     }
 }

@@ -226,3 +226,69 @@ fn list(store: &Store, filter: &Filter, direction: Direction, after: Option<&str
 fn ids(page: &Page) -> Vec<&str> {
     page.decisions.iter().map(|listed| listed.header.decision_id.as_str()).collect()
 }
+
+/// Defends expiry against a clock that is set back: what had expired when the last event was recorded does
+/// not count again, and the times in a log do not run backwards.
+#[test]
+fn a_clock_that_is_set_back_revives_nothing() {
+    let folder = scratch();
+    let path = store_in(&folder);
+    let at = |micros| {
+        let options = OpenOptions {
+            create: true,
+            clock: std::sync::Arc::new(FixedClock(micros)),
+            ..OpenOptions::default()
+        };
+        Store::open(&path, &options).unwrap()
+    };
+    let hour = 3_600_000_000;
+    let mut store = at(START);
+    let mut new = request("goal");
+    new.policy.min_approvals = Some(2);
+    let id = store.request(&new).unwrap().decision.decision_id;
+    let mut short = approval("alice");
+    short.expires_at = Timestamp::from_unix_micros(START + hour);
+    store.approve(&id, &short).unwrap();
+    drop(store);
+    let mut store = at(START + 2 * hour);
+    store.approve(&id, &approval("bob")).unwrap();
+    drop(store);
+    let mut store = at(START + 1);
+    assert_eq!(store.claim(&id, &claim()).unwrap_err().code(), "APPROVAL_EXPIRED");
+    store.approve(&id, &approval("carol")).unwrap();
+    let times: Vec<String> = store.log(&id).unwrap().events.into_iter().map(|event| event.ts).collect();
+    assert!(times.is_sorted(), "{times:?}");
+}
+
+/// Defends one run for one approval: replacing a log takes back neither a claim nor a run.
+#[test]
+fn a_replaced_log_does_not_let_it_run_again() {
+    let folder = scratch();
+    let mut store = create(&store_in(&folder));
+    let id = approved(&mut store, "goal");
+    let early = store.log(&id).unwrap().events;
+    let replace = |store: &mut Store| {
+        store.write(|writing| {
+            writing.archive(&id, verifier_core::digest::of_bytes(b"an earlier log"))?;
+            for event in &early {
+                writing.insert(store_native::store::Recorded::Event, event)?;
+            }
+            Ok::<_, StoreError>(())
+        })
+    };
+    let claimed = store.claim(&id, &claim()).unwrap();
+    assert_eq!(replace(&mut store).unwrap_err().code(), "EXECUTION_IN_PROGRESS");
+    // Abandoned and replaced: the first claim is lost, though a new one has the same number.
+    store.abandon(&id, &Actor::human("dana"), None).unwrap();
+    replace(&mut store).unwrap();
+    let second = store.claim(&id, &claim()).unwrap();
+    assert_eq!(second.requested_seq, claimed.requested_seq);
+    let response = store_native::router::Response::read(b"{\"run_id\":\"run-1\"}").unwrap();
+    assert_eq!(store.settle(&claimed, Ok(&response)).unwrap_err().code(), "CLAIM_LOST");
+    store.settle(&second, Ok(&response)).unwrap();
+    // Carried out and replaced: it has run all the same.
+    replace(&mut store).unwrap();
+    assert_eq!(store.log(&id).unwrap().decision(store.now().unwrap()).unwrap().state, State::Approved);
+    assert_eq!(store.claim(&id, &claim()).unwrap_err().code(), "ALREADY_EXECUTED");
+    assert_sound(&store);
+}

@@ -94,6 +94,42 @@ fn a_read_only_store_is_read_and_not_written() {
     assert_sound(&open(&path));
 }
 
+/// Defends acknowledged events that are still in the write-ahead log: who may only read sees them, also
+/// through a link, or is told that it cannot be read; never the file without them.
+#[test]
+fn a_reader_never_misses_the_write_ahead_log() {
+    let folder = scratch();
+    let real = folder.path().join("real");
+    fs::create_dir(&real).unwrap();
+    let path = real.join("store.sqlite");
+    let mut store = create(&path);
+    let id = approved(&mut store, "goal");
+    let appender = folder.path().join("appender");
+    fs::copy(program(), &appender).unwrap();
+    let link = folder.path().join("link.sqlite");
+    std::os::unix::fs::symlink(&path, &link).unwrap();
+    // The store stays open, so its log stands beside it.
+    assert!(fs::metadata(real.join("store.sqlite-wal")).is_ok_and(|log| log.len() > 0));
+    for suffix in ["", "-wal", "-shm"] {
+        let file = real.join(format!("store.sqlite{suffix}"));
+        fs::set_permissions(&file, Permissions::from_mode(0o444)).unwrap();
+    }
+    fs::set_permissions(&real, Permissions::from_mode(0o555)).unwrap();
+    fs::set_permissions(folder.path(), Permissions::from_mode(0o555)).unwrap();
+    for path in [&path, &link] {
+        let mut command = Command::new(&appender);
+        command.args(["read", path.to_str().unwrap(), &id]);
+        if rustix::process::geteuid().is_root() {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        let output = command.output().unwrap();
+        let (answer, message) = (text(&output.stdout), text(&output.stderr));
+        assert!(answer == "3\n" || message == "the store may not be written to\n", "{answer} {message}");
+    }
+    fs::set_permissions(&real, Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
+}
+
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }

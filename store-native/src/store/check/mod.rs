@@ -90,19 +90,19 @@ impl Store {
         progress: impl FnMut(u64, u64),
     ) -> Result<Checked, StoreError> {
         self.need_chain()?;
-        let snapshot = self.snapshot()?;
-        let mut check = Check { connection: &snapshot, now: self.now()?, findings: Vec::new(), progress };
-        match check.run(expected) {
-            Ok(checked) => Ok(checked),
-            // Where the pages themselves are damaged there is no reading on.
-            Err(StoreError::Tampered { place, what }) => {
-                check.findings.push(Finding::new(FindingCode::DatabaseDamaged, "", place, what));
-                let head = chain::head(&snapshot).ok().flatten();
-                let findings = check.findings;
-                Ok(Checked { findings, head, entries: 0, decisions: 0, adoptions: Vec::new() })
+        let now = self.now()?;
+        self.reading(|connection| {
+            let mut check = Check { connection, now, findings: Vec::new(), progress };
+            match check.run(expected) {
+                // Where the pages themselves are damaged there is no reading on.
+                Err(StoreError::Tampered { place, what }) => {
+                    check.findings.push(Finding::new(FindingCode::DatabaseDamaged, "", place, what));
+                    let head = chain::head(connection).ok().flatten();
+                    Ok(check.conclude(head, 0, 0, Vec::new()))
+                }
+                checked => checked,
             }
-            Err(error) => Err(error),
-        }
+        })
     }
 }
 

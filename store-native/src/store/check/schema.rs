@@ -11,7 +11,8 @@ use crate::store::schema;
 /// Objects of a schema: kind and name, with the table that each belongs to and its definition.
 type Objects = BTreeMap<(String, String), (String, String)>;
 
-/// Compares the schema with the one that the migrations make. Says whether all tables are there.
+/// Compares the schema with the one that the migrations make. Says whether all tables are there, as they
+/// should be.
 pub fn compare(connection: &Connection, findings: &mut Vec<Finding>) -> Result<bool, StoreError> {
     let fresh = Connection::open_in_memory()?;
     schema::migrate(&fresh, 0)?;
@@ -25,13 +26,17 @@ pub fn compare(connection: &Connection, findings: &mut Vec<Finding>) -> Result<b
         findings.push(Finding::new(FindingCode::SchemaChanged, table, name, message));
     }
     for (key @ (kind, name), (table, _)) in &found {
-        let is_ours = ours.contains_key(&("table".to_owned(), table.clone()));
-        if kind == "trigger" && is_ours && !ours.contains_key(key) {
-            let message = "the trigger is none of this program";
+        // SQLite keeps the name of a table as it was typed, and compares it without case.
+        let is_ours = ours.keys().any(|(kind, name)| kind == "table" && name.eq_ignore_ascii_case(table));
+        if kind != "table" && is_ours && !ours.contains_key(key) {
+            let message = format!("the {kind} is none of this program");
             findings.push(Finding::new(FindingCode::SchemaChanged, table, name, message));
         }
     }
-    Ok(ours.keys().filter(|(kind, _)| kind == "table").all(|key| found.contains_key(key)))
+    let as_it_should_be = |(key, (_, definition)): (&(String, String), &(String, String))| {
+        found.get(key).is_some_and(|(_, present)| present == definition)
+    };
+    Ok(ours.iter().filter(|((kind, _), _)| kind == "table").all(as_it_should_be))
 }
 
 fn objects(connection: &Connection) -> Result<Objects, StoreError> {

@@ -56,16 +56,17 @@ pub fn chain(
 /// For each decision, where in the chain its log was archived, and as what.
 type Archives = HashMap<String, Vec<(i64, i64)>>;
 
+/// Archives are numbered from 1 in the order of the chain, so the number that an entry says is not relied on.
 fn archives(connection: &Connection) -> Result<Archives, StoreError> {
-    let mut statement = connection
-        .prepare("SELECT subject, position, seq FROM chain WHERE kind = 'archive' ORDER BY position")?;
+    let mut statement =
+        connection.prepare("SELECT subject, position FROM chain WHERE kind = 'archive' ORDER BY position")?;
     let mut rows = statement.query([])?;
     let mut archives: Archives = HashMap::new();
+    let mut archive_id = 0;
     while let Some(row) = rows.next()? {
+        archive_id += 1;
         // An entry with values of other types is named when it is come to.
-        let (Ok(subject), Ok(position), Ok(archive_id)) = (row.get(0), row.get(1), row.get(2)) else {
-            continue;
-        };
+        let (Ok(subject), Ok(position)) = (row.get(0), row.get(1)) else { continue };
         archives.entry(subject).or_default().push((position, archive_id));
     }
     Ok(archives)
@@ -92,60 +93,85 @@ struct Walk<'c, 'f> {
 impl Walk<'_, '_> {
     fn entry(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
         let position: i64 = row.get(0)?;
-        let place = format!("position {position}");
-        let next = self.stored.map_or(0, |head| head.position + 1);
-        let gap = position != next;
-        if gap {
-            let last = position - 1;
-            let message = if last == next {
-                format!("the entry at position {next} is missing")
-            } else {
-                format!("the entries at positions {next} to {last} are missing")
-            };
-            self.findings.push(Finding::new(FindingCode::ChainEntryMissing, "chain", &place, message));
-        }
-        let Some((entry, head)) = entry_of(row) else {
-            let message = format!(
-                "the entry has values that are never written: kind {}, subject {}, seq {}, record {}, head {}",
-                rows::shown(row.get_ref(1)?),
-                rows::shown(row.get_ref(2)?),
-                rows::shown(row.get_ref(3)?),
-                rows::shown(row.get_ref(4)?),
-                rows::shown(row.get_ref(5)?)
-            );
-            self.findings.push(Finding::new(FindingCode::ChainEntryChanged, "chain", place, message));
-            self.stored =
-                row.get(5).ok().map(|bytes| Head { position, digest: RawDigest::from_bytes(bytes) });
-            self.stored.get_or_insert(Head { position, digest: RawDigest::from_bytes([0; 32]) });
-            self.computed = None;
-            return Ok(());
+        let Some((entry, head)) = entry_of(row).filter(|_| position >= 0) else {
+            return self.unreadable(position, row);
         };
+        let gap = self.report_gap(position);
         let stored = Head { position, digest: head };
         let (by_stored, by_computed) = (entry.behind(self.stored), entry.behind(self.computed));
         // Behind a gap, or behind an entry that could not be read, there is nothing to compute it from.
         let known = !gap && (position == 0 || self.computed.is_some());
-        if known && stored != by_stored && stored != by_computed {
+        let follows = by_stored == Some(stored) || by_computed == Some(stored);
+        if known && !follows {
+            let row = place_of(entry.recorded, &entry.subject, entry.seq);
             let message =
-                format!("its head is {head}, but {} follows from what is before it", by_stored.digest);
-            self.findings.push(Finding::new(FindingCode::ChainEntryChanged, "chain", place, message));
+                format!("its head is not what follows from what is before it; it says it is about {row}");
+            self.report_entry(FindingCode::ChainEntryChanged, position, message);
         }
-        self.computed = Some(if known { by_stored } else { stored });
+        self.computed = by_stored.filter(|_| known).or(Some(stored));
         self.stored = Some(stored);
-        self.follow(position, entry)
+        // What an entry says that is not what was written is no reproach to the row.
+        self.follow(position, entry, !known || follows)
     }
 
-    /// Looks at the row that an entry stands for.
-    fn follow(&mut self, position: i64, entry: Entry) -> Result<(), StoreError> {
+    /// Says which entries are missing before this one, if some are.
+    fn report_gap(&mut self, position: i64) -> bool {
+        let next = self.stored.map_or(Some(0), |head| head.position.checked_add(1));
+        if next == Some(position) {
+            return false;
+        }
+        let message = match next {
+            Some(next) if next + 1 == position => format!("the entry at position {next} is missing"),
+            Some(next) => format!("the entries at positions {next} to {} are missing", position - 1),
+            None => "there is no position before it".to_owned(),
+        };
+        self.report_entry(FindingCode::ChainEntryMissing, position, message);
+        true
+    }
+
+    /// An entry that holds what is never written, or stands where none can.
+    fn unreadable(&mut self, position: i64, row: &Row<'_>) -> Result<(), StoreError> {
+        let message = format!(
+            "the entry has values that are never written: kind {}, subject {}, seq {}, record {}, head {}",
+            rows::shown(row.get_ref(1)?),
+            rows::shown(row.get_ref(2)?),
+            rows::shown(row.get_ref(3)?),
+            rows::shown(row.get_ref(4)?),
+            rows::shown(row.get_ref(5)?)
+        );
+        self.report_entry(FindingCode::ChainEntryChanged, position, message);
+        if position >= 0 {
+            self.report_gap(position);
+            let digest = row.get(5).map_or(RawDigest::from_bytes([0; 32]), RawDigest::from_bytes);
+            self.stored = Some(Head { position, digest });
+            self.computed = None;
+        }
+        Ok(())
+    }
+
+    fn report_entry(&mut self, code: FindingCode, position: i64, message: String) {
+        self.findings.push(Finding::new(code, "chain", format!("position {position}"), message));
+    }
+
+    /// Looks at the row that an entry stands for; it is compared with the entry where that can be relied on.
+    fn follow(&mut self, position: i64, entry: Entry, reliable: bool) -> Result<(), StoreError> {
         let archive = match entry.recorded {
             Recorded::Event => self.archives.get(&entry.subject).and_then(|archives| {
-                archives.iter().find(|(at, _)| *at > position).map(|(_, archive_id)| *archive_id)
+                let next = archives.partition_point(|(at, _)| *at <= position);
+                archives.get(next).map(|(_, archive_id)| *archive_id)
             }),
             _ => None,
         };
-        self.check_place(position, &entry);
+        if reliable {
+            self.check_place(position, &entry);
+        } else if let Some(next) = self.next.get_mut(&(entry.recorded, entry.subject.clone())) {
+            *next = next.saturating_add(1);
+        }
         let found = rows::find(self.connection, entry.recorded, &entry.subject, entry.seq, archive)?;
         let Some(found) = found else {
-            if archive.is_some() {
+            if !reliable {
+                // The entry was named; a row that it hides is found in step 5.
+            } else if archive.is_some() {
                 self.report_row(
                     FindingCode::RowMissing,
                     &entry,
@@ -160,6 +186,7 @@ impl Walk<'_, '_> {
         };
         *self.rows.entry((entry.recorded, archive.is_some())).or_default() += 1;
         match found.record(entry.recorded) {
+            Some(_) if !reliable => {}
             Some(record) if record == entry.record => {}
             Some(_) => {
                 self.report_row(
@@ -185,7 +212,7 @@ impl Walk<'_, '_> {
             Recorded::Event | Recorded::TemplateEvent => {
                 let next = self.next.entry(key).or_default();
                 let expected = *next;
-                *next = entry.seq + 1;
+                *next = entry.seq.saturating_add(1);
                 (entry.seq != expected).then(|| format!("event {expected} is the next one of its log"))
             }
             Recorded::Archive => {
@@ -222,8 +249,9 @@ impl Walk<'_, '_> {
                 }
                 None => None,
             },
-            Recorded::Template => match template::template(self.connection, &entry.subject) {
-                Ok(_) => None,
+            Recorded::Template => match template::unchecked(self.connection, &entry.subject) {
+                // The entry may name a template that is not there; that is said elsewhere.
+                Ok(_) | Err(StoreError::TemplateNotFound { .. }) => None,
                 Err(StoreError::Tampered { what, .. }) => Some(what),
                 Err(error) => return Err(error),
             },

@@ -28,4 +28,4 @@ CREATE TABLE chain (
     head BLOB NOT NULL
 );
 
-CREATE INDEX chain_subject ON chain(subject, seq);
+CREATE INDEX chain_subject ON chain(subject, kind, seq);
