@@ -60,6 +60,9 @@ impl Session {
     /// Opens the store.
     pub fn open(&self, access: Access) -> Result<Store, Problem> {
         let create = access == Access::Create && !self.path.exists();
+        if create {
+            self.need_folder()?;
+        }
         let options = OpenOptions {
             create,
             read_only: access == Access::Read,
@@ -71,6 +74,22 @@ impl Session {
             self.note(&format!("created the store {}", self.shown_path()));
         }
         Ok(store)
+    }
+
+    /// A store is created in a folder that is there.
+    fn need_folder(&self) -> Result<(), Problem> {
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        match folder {
+            Some(folder) if !folder.is_dir() => Err(Problem {
+                code: StoreError::NotFound.code(),
+                status: Status::NotJudged,
+                ..Problem::usage(
+                    format!("{}: there is no such folder", visible(&folder.to_string_lossy())),
+                    "Create the folder, or check the path of the store.",
+                )
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// The store as it is shown.

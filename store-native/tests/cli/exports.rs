@@ -138,3 +138,12 @@ fn a_file_that_is_there_keeps_its_permissions() {
     assert_eq!(desk.say(&format!("export {id} -o out.json")).status, 0);
     assert_eq!(fs::metadata(&path).expect("the file").permissions().mode() & 0o777, 0o600);
 }
+
+/// Defends `-`, which is standard output for an export as it is standard input for an import.
+#[test]
+fn a_hyphen_is_standard_output() {
+    let desk = Desk::new();
+    let id = desk.request("");
+    assert_eq!(desk.say(&format!("export {id} -o -")).stdout, desk.say(&format!("export {id}")).stdout);
+    assert_eq!(desk.0.names(), ["nexus-attest.sqlite"]);
+}

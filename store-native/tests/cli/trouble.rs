@@ -56,7 +56,14 @@ fn a_store_that_is_not_there_is_not_created_by_looking() {
         assert!(run.stderr.contains("nexus-attest.sqlite"), "{}", run.stderr);
     }
     assert_eq!(desk.0.names(), [""; 0]);
-    assert_eq!(desk.json("list --store no/such/folder.sqlite")["error_code"], "STORE_NOT_FOUND");
+    for line in ["list", "request --goal Try --actor human:alice", "import missing.json"] {
+        let answer = desk.json(&format!("{line} --store no/such/folder.sqlite"));
+        let code = if line.starts_with("import") { "NOT_FOUND" } else { "STORE_NOT_FOUND" };
+        assert_eq!(answer["error_code"], code, "{line}");
+    }
+    // Nothing to import: nothing to create.
+    assert_eq!(desk.json("import missing.json")["error_code"], "NOT_FOUND");
+    assert_eq!(desk.0.names(), [""; 0]);
 }
 
 /// Defends what is no store: it is named, and not touched.

@@ -1,7 +1,7 @@
 //! What `export`, `import` and `audit` are asked.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 
@@ -29,9 +29,16 @@ Examples:
 /// Where an export goes.
 #[derive(Debug, Args)]
 pub struct OutputArgument {
-    /// Write it to this file, whole or not at all, instead of standard output
+    /// Write it to this file, whole or not at all, instead of standard output (-)
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub output: Option<PathBuf>,
+    output: Option<PathBuf>,
+}
+
+impl OutputArgument {
+    /// The file, if it is not standard output.
+    pub fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
 }
 
 /// Import decision bundles

@@ -3,6 +3,7 @@
 use store_native::store::{Log, StoredEvent};
 use verifier_core::canonical::{Canonical, Value};
 use verifier_core::decision::Decision;
+use verifier_core::decision::lifecycle::BlockingReason;
 use verifier_core::json::Limits;
 
 use super::standing::{Verdict, approvals, next};
@@ -89,6 +90,9 @@ fn shown(decision: &Decision) -> Vec<(&'static str, String)> {
         ("state", decision.state.as_str().to_owned()),
         ("approvals", approvals(decision)),
     ];
+    if let Some(reason) = BlockingReason::of(decision) {
+        shown.push(("blocked", reason.code().to_owned()));
+    }
     if let Some(last) = decision.last_ts {
         shown.push(("last event", moment(last)));
     }

@@ -27,7 +27,7 @@ pub struct HandedOut<'e> {
 impl HandedOut<'_> {
     /// Prints it, or writes it to the file that was asked for and says so.
     pub fn to(self, session: &Session, output: &OutputArgument) -> Result<Status, Problem> {
-        let Some(path) = &output.output else {
+        let Some(path) = output.file() else {
             let mut standard = Output::standard();
             standard.write(self.line)?;
             standard.finish()?;
@@ -54,7 +54,7 @@ impl HandedOut<'_> {
 
 /// A file that is about to be written must not be the store, nor what the export is made from.
 pub fn spare(output: &OutputArgument, session: &Session, input: Option<&Path>) -> Result<(), Problem> {
-    let Some(named) = &output.output else { return Ok(()) };
+    let Some(named) = output.file() else { return Ok(()) };
     let Ok(path) = fs::canonicalize(named) else { return Ok(()) };
     let is_it = |other: &Path| fs::canonicalize(other).is_ok_and(|other| other == path);
     let precious = if is_it(session.path()) {

@@ -37,14 +37,24 @@ pub fn import(session: &Session, arguments: ImportArguments) -> Result<Status, P
     }
     let mut candidates = Candidates::new(arguments.files).peekable();
     let mode = ConflictMode::from(arguments.on_conflict);
-    let mut store = session.open(Access::Create)?;
+    let mut store = None;
     let mut report = Report::new(session);
     loop {
         let batch = batch(&mut candidates);
         if batch.is_empty() {
             return report.end();
         }
-        let (outcomes, failure) = record(&mut store, &batch, mode);
+        let (outcomes, failure) = match unreadable(&batch) {
+            // Without anything to import no store is created.
+            Some(outcomes) => (outcomes, None),
+            None => {
+                let store = match &mut store {
+                    Some(store) => store,
+                    None => store.insert(session.open(Access::Create)?),
+                };
+                record(store, &batch, mode)
+            }
+        };
         if let Some(error) = failure {
             report.batch(&batch, &outcomes)?;
             return Err(report.broken_off(session.problem(error)));
@@ -79,6 +89,12 @@ fn batch(candidates: &mut impl Iterator<Item = Candidate>) -> Vec<Candidate> {
         batch.push(candidate);
     }
     batch
+}
+
+/// The outcomes of a batch of which nothing could be read.
+fn unreadable(batch: &[Candidate]) -> Option<Vec<Outcome>> {
+    let outcome = |candidate: &Candidate| candidate.text.as_ref().err().cloned().map(Outcome::Unreadable);
+    batch.iter().map(outcome).collect()
 }
 
 /// Imports bundles in one transaction. Where that fails as a whole, nothing of it was recorded, and the error

@@ -3,8 +3,10 @@
 mod page;
 mod sections;
 
+use store_native::exchange::export_bundle;
 use store_native::store::{Head, Log, Parsed, StoreError};
 use verifier_core::decision::{Decision, Event, Lifecycle};
+use verifier_core::digest::PrefixedDigest;
 
 use super::standing::next;
 use super::status::events;
@@ -18,6 +20,8 @@ struct Inspected {
     log: Log,
     decision: Decision,
     lifecycle: Lifecycle,
+    /// The digest that `export` would give to the bundle, or the code of what stands against it.
+    control_digest: Result<PrefixedDigest, &'static str>,
     /// The end of the hash chain of the store, where it has one.
     head: Option<Head>,
 }
@@ -40,11 +44,13 @@ pub fn inspect(session: &Session, arguments: &InspectArguments) -> Result<Status
 fn read(session: &Session, id: &str, limit: Option<usize>) -> Result<Inspected, Problem> {
     let store = session.open(Access::Read)?;
     let read = || {
-        let log = store.log(id)?;
-        let decision = log.decision(store.now()?)?;
+        let (log, now) = (store.log(id)?, store.now()?);
+        let decision = log.decision(now)?;
+        let exported = export_bundle(&log, now, None);
+        let control_digest = exported.map(|exported| exported.digest).map_err(|error| error.code());
         let lifecycle = lifecycle(&log, &decision, limit)?;
         // A file that may not be written to may be without a chain; that is no reason not to show it.
-        Ok(Inspected { lifecycle, head: store.head().ok(), log, decision })
+        Ok(Inspected { lifecycle, control_digest, head: store.head().ok(), log, decision })
     };
     read().map_err(|error: StoreError| session.problem_about(Some(id), error))
 }

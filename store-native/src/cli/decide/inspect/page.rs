@@ -227,6 +227,13 @@ fn integrity(inspected: &Inspected) -> Vec<(&'static str, String)> {
         ("events", format!("{}, {compared}", inspected.decision.event_count)),
         ("latest", latest.map_or_else(|| "none".to_owned(), |event| digest(&event.digest))),
     ];
+    shown.push((
+        "bundle",
+        match inspected.control_digest {
+            Ok(digest) => digest.to_string(),
+            Err(code) => format!("cannot be exported: {code}"),
+        },
+    ));
     shown.extend(inspected.head.map(|head| ("store head", head.to_string())));
     shown
 }

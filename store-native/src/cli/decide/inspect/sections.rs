@@ -193,6 +193,7 @@ fn integrity(inspected: &Inspected) -> Value {
         ("event_count", decision.event_count.into()),
         ("latest_event_digest", latest.into()),
         ("link_digest", decision.link_digest().map(|digest| digest.to_string()).into()),
+        ("control_digest", inspected.control_digest.ok().map(|digest| digest.to_string()).into()),
         ("store_head", head.map(|head| head.to_string()).into()),
     ])
 }
