@@ -14,6 +14,8 @@ cargo xtask <command>
               nothing failed.
   demo        Build the command line and verify the files in samples/: sound packages, tampered
               ones, and files that are none. Fails if one of them gets the wrong answer.
+  dist        Make in dist/ what is published: the npm package of the verifier, and SHA256SUMS. The same
+              sources give the same bytes, whatever folder they lie in.
   bench ...   Build and run the benchmarks. What follows is passed on to them.
   setup       Install now all that the other commands would install when they need it.
   advisories  Look for published vulnerabilities in the dependencies. Not part of `test`, because
@@ -25,8 +27,9 @@ No command has to be preceded by another one: each sets up what it needs. What t
   wasm32 std           through rustup, or built from Debian's rust-src package if rustup cannot
   wasm-bindgen, trunk, cargo-deny
                        through `cargo install`, in the versions this repository expects
-  chromium, chromium-driver
+  chromium, chromium-driver, node, npm
                        the ones on the PATH, or else through apt-get (as root, or with sudo)
+  typescript, esbuild  through npm, in the versions of xtask/npm/package-lock.json
 
 Environment:
 
@@ -49,6 +52,7 @@ pub enum Command {
     Test,
     Demo,
     Bench { arguments: Vec<OsString> },
+    Dist,
     Setup,
     Advisories,
 }
@@ -70,6 +74,7 @@ impl Command {
             "help" | "--help" | "-h" => Self::Help,
             "test" => Self::Test,
             "demo" => Self::Demo,
+            "dist" => Self::Dist,
             "setup" => Self::Setup,
             "advisories" => Self::Advisories,
             _ => {

@@ -1,4 +1,4 @@
-//! `cargo xtask`: set-up, tests, demo and benchmarks of this repository.
+//! `cargo xtask`: set-up, tests, demo, distribution and benchmarks of this repository.
 //!
 //! Start with `cargo xtask --help`. The tool has no dependencies, so that it builds in seconds on a
 //! machine that has nothing but cargo, a C compiler and git; whatever else a step needs, the
@@ -8,6 +8,7 @@ mod advisories;
 mod bench;
 mod command;
 mod demo;
+mod dist;
 mod elapsed;
 mod problem;
 mod process;
@@ -43,6 +44,7 @@ fn run(command: Command) -> Result<ExitCode, Problem> {
         Command::Test => Ok(suite::run(&workspace)),
         Command::Demo => demo::run(&workspace),
         Command::Bench { arguments } => bench::run(&workspace, &arguments),
+        Command::Dist => dist::run(&workspace),
         Command::Setup => setup::everything(&workspace),
         Command::Advisories => advisories::run(&workspace),
     }

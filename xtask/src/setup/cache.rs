@@ -68,6 +68,23 @@ impl Drop for Workshop {
     }
 }
 
+/// Puts a tool that is complete where it is looked for: a rename, so that a half-built one is never taken
+/// for a whole one.
+pub fn put(finished: &Path, home: &Path) -> Result<(), Problem> {
+    let moved = match home.parent() {
+        Some(parent) => fs::create_dir_all(parent),
+        None => Ok(()),
+    }
+    .and_then(|()| remove(home))
+    .and_then(|()| fs::rename(finished, home));
+    moved.map_err(|error| {
+        Problem::new(
+            format!("the tool cannot be put at {}: {error}", home.display()),
+            "make the folder writable, or remove it",
+        )
+    })
+}
+
 fn root(variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
     variable(VARIABLE)
         .or_else(|| Some(variable("XDG_CACHE_HOME")?.join("nexus-attest")))

@@ -1,10 +1,9 @@
 //! Programs that `cargo install` builds, in exact versions.
 
-use std::fs;
 use std::path::PathBuf;
 
 use super::announced;
-use super::cache::Cache;
+use super::cache::{Cache, put};
 use crate::problem::Problem;
 use crate::process;
 use crate::workspace::Workspace;
@@ -54,26 +53,10 @@ impl CargoTool<'_> {
                         program.display()
                     ),
                 )?;
-                // A rename, so that a half-built tool is never taken for a whole one.
-                replace(&finished, &home)?;
+                put(&finished, &home)?;
             }
             Ok(())
         })?;
         Ok(program)
     }
-}
-
-fn replace(finished: &PathBuf, home: &PathBuf) -> Result<(), Problem> {
-    let moved = match home.parent() {
-        Some(parent) => fs::create_dir_all(parent),
-        None => Ok(()),
-    }
-    .and_then(|()| if home.exists() { fs::remove_dir_all(home) } else { Ok(()) })
-    .and_then(|()| fs::rename(finished, home));
-    moved.map_err(|error| {
-        Problem::new(
-            format!("the tool cannot be put at {}: {error}", home.display()),
-            "make the folder writable, or remove it",
-        )
-    })
 }

@@ -5,6 +5,8 @@ mod cache;
 mod cargo_tool;
 mod components;
 mod debian;
+mod node;
+mod npm_tools;
 mod wasm_std;
 
 use std::cell::OnceCell;
@@ -15,6 +17,7 @@ use std::time::Instant;
 pub use browser::Browser;
 use cache::Cache;
 use cargo_tool::CargoTool;
+pub use node::Node;
 
 use crate::elapsed;
 use crate::problem::Problem;
@@ -28,8 +31,11 @@ pub fn everything(workspace: &Workspace) -> Result<ExitCode, Problem> {
     toolbox.wasm_std()?;
     let tools = [toolbox.wasm_bindgen()?, toolbox.trunk()?, toolbox.cargo_deny()?];
     let browser = toolbox.browser()?;
+    let node = toolbox.node()?;
+    let npm_tools = toolbox.npm_tools()?;
     println!("\nEverything is there:\n  rustfmt, clippy and the wasm32 std, in the tool chain");
-    for tool in tools.iter().chain([&browser.program, &browser.driver]) {
+    for tool in tools.iter().chain([&browser.program, &browser.driver, &node.program, &node.npm, &npm_tools])
+    {
         println!("  {}", tool.display());
     }
     Ok(ExitCode::SUCCESS)
@@ -46,6 +52,8 @@ pub struct Toolbox<'a> {
     trunk: Once<PathBuf>,
     cargo_deny: Once<PathBuf>,
     browser: Once<Browser>,
+    node: Once<Node>,
+    npm_tools: Once<PathBuf>,
 }
 
 type Once<T> = OnceCell<Result<T, Problem>>;
@@ -61,6 +69,8 @@ impl<'a> Toolbox<'a> {
             trunk: Once::new(),
             cargo_deny: Once::new(),
             browser: Once::new(),
+            node: Once::new(),
+            npm_tools: Once::new(),
         }
     }
 
@@ -103,6 +113,16 @@ impl<'a> Toolbox<'a> {
 
     pub fn browser(&self) -> Result<Browser, Problem> {
         self.browser.get_or_init(browser::ensure).clone()
+    }
+
+    pub fn node(&self) -> Result<Node, Problem> {
+        self.node.get_or_init(node::ensure).clone()
+    }
+
+    /// The folder `node_modules` with the programs that `xtask/npm/package.json` names.
+    pub fn npm_tools(&self) -> Result<PathBuf, Problem> {
+        let tools = || npm_tools::ensure(self.workspace, &Cache::find()?, &self.node()?);
+        self.npm_tools.get_or_init(tools).clone()
     }
 
     fn cargo_tool(&self, tool: &CargoTool<'_>) -> Result<PathBuf, Problem> {

@@ -1,0 +1,60 @@
+//! `cargo xtask dist`: what is published, each product in a folder or file of its own, and the digests of
+//! all of it. The same sources give the same bytes, whatever folder they lie in.
+
+mod files;
+mod npm;
+mod reproducible;
+mod sums;
+mod tarball;
+mod wasm;
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::problem::Problem;
+use crate::setup::Toolbox;
+use crate::workspace::Workspace;
+
+/// The npm package's name and version, as its tarball is called.
+pub use npm::tarball_name;
+
+/// Something that is published: its name in the folder, which is that of a folder or of a file, and what
+/// makes it.
+struct Product {
+    name: &'static str,
+    make: fn(&Workspace, &Toolbox<'_>, &Path) -> Result<(), Problem>,
+}
+
+const PRODUCTS: [Product; 1] = [Product { name: "npm", make: npm::make }];
+
+/// Makes everything in `dist/` and says what is there.
+pub fn run(workspace: &Workspace) -> Result<ExitCode, Problem> {
+    let folder = workspace.root().join("dist");
+    make(workspace, &Toolbox::new(workspace), &folder)?;
+    println!("\nIn {}:", folder.display());
+    for file in files::below(&folder)? {
+        println!("  {:>9}  {}", files::size(&folder.join(&file))?, file.display());
+    }
+    println!("\nTo check the files: cd {} && sha256sum --check {}", folder.display(), sums::FILE);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes everything anew in a folder, which may hold what an earlier run has made there.
+pub fn make(workspace: &Workspace, toolbox: &Toolbox<'_>, folder: &Path) -> Result<(), Problem> {
+    fs::create_dir_all(folder).map_err(|error| files::unwritable(folder, &error))?;
+    // The digests go first: while something is being made, none of them is true.
+    files::remove(&folder.join(sums::FILE))?;
+    for product in &PRODUCTS {
+        println!("dist: {} ...", product.name);
+        let place = folder.join(product.name);
+        files::remove(&place)?;
+        (product.make)(workspace, toolbox, &place)?;
+    }
+    sums::write(folder, PRODUCTS.iter().map(|product| product.name))
+}
+
+/// The digests of what was made in a folder, to be compared with those of another folder.
+pub fn digests(folder: &Path) -> Result<String, Problem> {
+    files::read(&folder.join(sums::FILE))
+}
