@@ -12,6 +12,7 @@ mod output;
 mod place;
 mod problem;
 mod progress;
+mod refusal;
 mod render;
 mod session;
 mod status;

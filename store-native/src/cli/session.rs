@@ -4,14 +4,13 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use store_native::exchange::ExportError;
-use store_native::store::{OpenOptions, Store, StoreError, TemplateError};
-use store_native::workflow::WorkflowError;
+use store_native::store::{OpenOptions, Store, StoreError};
 use verifier_core::canonical::Value;
 
 use super::arguments::StoreArguments;
 use super::output::Output;
 use super::problem::{self, Problem};
+use super::refusal::Refusal;
 use super::status::Status;
 use super::terminal::{Colour, Width};
 use super::text::{Page, visible};
@@ -214,76 +213,4 @@ impl Session {
 /// An argument as it can be typed in a shell, and safe to show.
 pub fn quoted(argument: &str) -> String {
     visible(&shell_words::quote(argument)).into_owned()
-}
-
-/// An error of the library, taken apart.
-#[derive(Debug)]
-pub struct Refusal {
-    code: &'static str,
-    what: String,
-    remedy: &'static str,
-    /// Whether the rules say no; else the file is at fault.
-    by_the_rules: bool,
-    /// Whether it is that something is not there.
-    names_nothing: bool,
-}
-
-impl From<StoreError> for Refusal {
-    fn from(error: StoreError) -> Self {
-        Self {
-            code: error.code(),
-            what: error.to_string(),
-            remedy: error.remedy(),
-            by_the_rules: error.is_refusal(),
-            names_nothing: matches!(
-                error,
-                StoreError::DecisionNotFound { .. } | StoreError::TemplateNotFound { .. }
-            ),
-        }
-    }
-}
-
-impl From<WorkflowError> for Refusal {
-    fn from(error: WorkflowError) -> Self {
-        match error {
-            WorkflowError::Store(error) => error.into(),
-            error => Self {
-                code: error.code(),
-                what: error.to_string(),
-                remedy: error.remedy(),
-                by_the_rules: error.is_refusal(),
-                names_nothing: false,
-            },
-        }
-    }
-}
-
-impl From<ExportError> for Refusal {
-    fn from(error: ExportError) -> Self {
-        match error {
-            ExportError::Store(error) => error.into(),
-            error => Self {
-                code: error.code(),
-                what: error.to_string(),
-                remedy: error.remedy(),
-                by_the_rules: error.is_refusal(),
-                names_nothing: false,
-            },
-        }
-    }
-}
-
-impl From<TemplateError> for Refusal {
-    fn from(error: TemplateError) -> Self {
-        match error {
-            TemplateError::Store(error) => error.into(),
-            error @ TemplateError::Invalid { .. } => Self {
-                code: error.code(),
-                what: error.to_string(),
-                remedy: "Correct the template and try again; nothing was recorded.",
-                by_the_rules: true,
-                names_nothing: false,
-            },
-        }
-    }
 }

@@ -3,8 +3,7 @@
 use clap::Args;
 use verifier_core::decision::Actor;
 
-use super::request::ACTOR;
-use super::values::{Expiry, actor, expiry};
+use super::values::{ACTOR, Expiry, actor, expiry};
 
 /// Approve a request
 ///

@@ -6,8 +6,7 @@ use std::time::Duration;
 use clap::{ArgGroup, Args, ValueHint, value_parser};
 use verifier_core::decision::Actor;
 
-use super::request::ACTOR;
-use super::values::{actor, time_limit_above_zero};
+use super::values::{ACTOR, actor, time_limit_above_zero};
 
 /// Run an approved request through a router
 ///

@@ -7,8 +7,10 @@ mod explain;
 mod groups;
 mod limits;
 mod look;
+mod policy;
 mod request;
 mod store;
+mod template;
 mod values;
 mod verify;
 
@@ -31,10 +33,9 @@ pub use execute::ExecuteArguments;
 pub use explain::{ExplainArguments, ExplainFormat};
 pub use limits::{LimitArguments, OneInput};
 pub use look::{InspectArguments, ListArguments, StatusArguments};
-pub use request::{
-    RequestArguments, TemplateCommand, TemplateCreateArguments, TemplateGetArguments, TemplateListArguments,
-};
+pub use request::RequestArguments;
 pub use store::{AdoptArguments, BackupArguments, CheckArguments, StoreCommand};
+pub use template::{TemplateCommand, TemplateCreateArguments, TemplateGetArguments, TemplateListArguments};
 pub use values::Expiry;
 pub use verify::{ReportFormat, VerifyArguments};
 

@@ -6,8 +6,7 @@ use clap::{Args, Subcommand, ValueHint};
 use store_native::store::Head;
 use verifier_core::decision::Actor;
 
-use super::request::ACTOR;
-use super::values::actor;
+use super::values::{ACTOR, actor};
 
 /// Check, copy and describe the store itself
 #[derive(Debug, Subcommand)]

@@ -6,6 +6,9 @@ use std::time::Duration;
 use store_native::workflow::{ActorError, parse_actor};
 use verifier_core::decision::{Actor, Timestamp};
 
+/// How people see who acts.
+pub const ACTOR: &str = "human:ID|system:ID";
+
 /// Reads `human:ID` or `system:ID`.
 pub fn actor(text: &str) -> Result<Actor, ActorError> {
     parse_actor(text)
@@ -185,7 +188,7 @@ mod tests {
     fn an_expiry_is_a_point_in_time_or_a_span() {
         assert!(matches!(expiry("2026-12-31T18:00:00+02:00"), Ok(Expiry::At(_))));
         assert_eq!(expiry("2026-12-31T18:00:00"), Err(ExpiryError::NoOffset));
-        assert_eq!(expiry("8h"), Ok(Expiry::After(Duration::from_secs(28_800))));
+        assert_eq!(expiry("8h"), Ok(Expiry::After(Duration::from_hours(8))));
         assert_eq!(expiry("0h"), Err(ExpiryError::Span(SpanError::Zero)));
         assert_eq!(expiry("tomorrow"), Err(ExpiryError::Neither));
         assert_eq!(expiry("2026-12-31"), Err(ExpiryError::Neither));
