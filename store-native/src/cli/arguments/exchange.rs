@@ -95,7 +95,8 @@ pub enum AuditCommand {
 
 const AUDIT_EXAMPLES: &str = "\
 Examples:
-  nexus-attest audit export ID -o package.json && nexus-attest verify package.json
+  nexus-attest audit export ID -o package.json
+  nexus-attest verify package.json
   nexus-attest audit record ID > record.json";
 
 /// Export an audit package: the decision, bound to its run
