@@ -72,6 +72,14 @@ impl Session {
         if create {
             self.note(&format!("created the store {}", self.shown_path()));
         }
+        if let Some(adopted) = store.adopted() {
+            let rows = adopted.decisions + adopted.events + adopted.templates + adopted.template_events;
+            self.note(&format!(
+                "{} was written by another program: its {rows} rows were taken into the hash chain, which begins \
+                 here",
+                self.shown_path()
+            ));
+        }
         Ok(store)
     }
 

@@ -97,6 +97,7 @@ pub struct Store {
     writable: bool,
     /// What the file looked like when it was opened, where no lock can be taken on it.
     stamp: Option<Stamp>,
+    adopted: Option<Adopted>,
 }
 
 impl fmt::Debug for Store {
@@ -149,6 +150,7 @@ impl Store {
             chained: version > 0,
             writable,
             stamp,
+            adopted: None,
         };
         if writable {
             store.use_write_ahead_log()?;
@@ -163,6 +165,12 @@ impl Store {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What stood in the file and was taken into the hash chain when it was opened, because it had none.
+    #[must_use]
+    pub const fn adopted(&self) -> Option<Adopted> {
+        self.adopted
     }
 
     /// The present instant, by the clock of this store.
@@ -274,7 +282,8 @@ impl Store {
             schema::migrate(&transaction, version)?;
             let mut writing = Writing::begin(transaction, &*self.clock)?;
             if writing.head().is_none() {
-                begin_chain(&mut writing)?;
+                let adopted = begin_chain(&mut writing)?;
+                self.adopted = Some(adopted).filter(|adopted| !adopted.is_empty());
             }
             writing.commit()?;
         }
@@ -288,7 +297,7 @@ fn version_of(connection: &Connection) -> Result<i64, StoreError> {
 }
 
 /// The first entry of the chain says what store this is; rows that are there already follow.
-fn begin_chain(writing: &mut Writing<'_>) -> Result<(), StoreError> {
+fn begin_chain(writing: &mut Writing<'_>) -> Result<Adopted, StoreError> {
     let store_id = Uuid::new_v4().to_string();
     let created_at = writing.now()?.to_string();
     writing.connection().execute(
@@ -297,6 +306,5 @@ fn begin_chain(writing: &mut Writing<'_>) -> Result<(), StoreError> {
     )?;
     let row = [0_i64.into(), (&store_id).into(), created_at.into()];
     writing.chain(Recorded::Origin, &store_id, 0, rows::record_digest(Recorded::Origin, row))?;
-    adopt::adopt(writing, &adopt::program(), "they were there before the hash chain was begun")?;
-    Ok(())
+    adopt::adopt(writing, &adopt::program(), "they were there before the hash chain was begun")
 }

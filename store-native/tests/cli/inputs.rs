@@ -44,7 +44,6 @@ fn an_unreadable_file_is_reported_in_its_place_and_stops_nothing() {
     assert!(run.stderr.is_empty(), "{}", run.stderr);
 }
 
-/// Skipped for a superuser, who may read everything.
 /// Whoever runs the tests, the binary runs as somebody who may not read the file: root may read all, so
 /// then it runs as the user that owns nothing, from a place that everybody may enter.
 #[test]

@@ -27,6 +27,9 @@ fn a_file_of_the_reference_opens_and_is_chained() {
     let (_folder, path) = of_reference();
     let before = rows(&path);
     let store = open(&path);
+    let adopted = store.adopted().unwrap();
+    assert_eq!((adopted.decisions, adopted.events), (24, 182));
+    assert_eq!((adopted.templates, adopted.template_events), (5, 5));
     let checked = store.check(None, |_, _| ()).unwrap();
     assert!(checked.is_sound(), "{:#?}", checked.findings);
     // 24 headers, 182 events, 5 templates with an event each; the origin and the adoption itself.
@@ -41,6 +44,7 @@ fn a_file_of_the_reference_opens_and_is_chained() {
     // Opening it again adds nothing.
     let head = open(&path).head().unwrap();
     assert_eq!(open(&path).head().unwrap(), head);
+    assert_eq!(open(&path).adopted(), None);
 }
 
 /// Defends that work goes on in such a file: what is appended follows in the chain.
