@@ -16,8 +16,8 @@ use crate::problem::Problem;
 use crate::setup::Toolbox;
 use crate::workspace::Workspace;
 
-/// The npm package's name and version, as its tarball is called.
-pub use npm::tarball_name;
+/// The npm package alone, and the name of its tarball.
+pub use npm::{make as make_npm, tarball_name};
 
 /// Something that is published: its name in the folder, which is that of a folder or of a file, and what
 /// makes it.
