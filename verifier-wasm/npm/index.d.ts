@@ -40,8 +40,8 @@ export function verifyToJson(bytes: Uint8Array, options?: VerifyOptions): string
 /**
  * The canonical form of a JSON text: the bytes that are hashed.
  *
- * @throws {VerifierError} as {@link verify}; for a text that is refused, a {@link RefusalCode} with
- * `pointer` and `offset`
+ * @throws {VerifierError} as {@link verify}; for a text that is refused, a {@link TextRefusalCode}
+ * with `pointer` and `offset`
  */
 export function canonicalize(bytes: Uint8Array, options?: Limits): OwnBytes;
 
@@ -216,7 +216,7 @@ export type Evidence = JsonValue;
 /** What JSON can hold. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
-/** Why bytes are not a package, or no JSON that has a canonical form. */
+/** Why bytes are not a package. */
 export interface Refusal {
   code: RefusalCode;
   /** What is wrong, in one sentence. */
@@ -227,8 +227,16 @@ export interface Refusal {
   offset: number;
 }
 
-/** Why an input is refused. */
+/** Why an input is not a package. */
 export type RefusalCode =
+  | TextRefusalCode
+  /** A member that the format requires is not there. */
+  | "MISSING_MEMBER"
+  /** A value has a type that the format does not allow in its place. */
+  | "WRONG_TYPE";
+
+/** Why a text is refused as JSON. */
+export type TextRefusalCode =
   | "NOT_UTF8"
   | "SYNTAX"
   | "DUPLICATE_KEY"
@@ -237,17 +245,15 @@ export type RefusalCode =
   | "NUMBER_OVERFLOW"
   | "TOO_DEEP"
   | "TOO_LARGE"
-  | "TOO_MANY_MEMBERS"
-  | "MISSING_MEMBER"
-  | "WRONG_TYPE";
+  | "TOO_MANY_MEMBERS";
 
 /** What every function throws: an `Error` with a code that does not change. */
 export interface VerifierError extends Error {
   name: "VerifierError";
   code: ErrorCode;
-  /** For a {@link RefusalCode}: JSON pointer to the innermost value that was being read or is wrong. */
+  /** For a {@link TextRefusalCode}: JSON pointer to the innermost value that was being read or is wrong. */
   pointer?: string;
-  /** For a {@link RefusalCode}: where it shows, in bytes from the start of the input. */
+  /** For a {@link TextRefusalCode}: where it shows, in bytes from the start of the input. */
   offset?: number;
   /** For `LOAD_FAILED` and `ABORTED`: what was thrown there. */
   cause?: unknown;
@@ -255,7 +261,7 @@ export interface VerifierError extends Error {
 
 /** The code of a {@link VerifierError}. */
 export type ErrorCode =
-  | RefusalCode
+  | TextRefusalCode
   /** An argument is not what the function takes. */
   | "INVALID_ARGUMENT"
   /** There is no option of this name. */

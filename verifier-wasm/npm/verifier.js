@@ -57,7 +57,11 @@ export function createVerifier({ read, address }) {
       if (bindings.memoryPages() > LARGE) renewIfPossible();
       return answer;
     } catch (error) {
-      if (isVerifierError(error)) throw error;
+      if (isVerifierError(error)) {
+        // The stack says who called, not what happened inside.
+        Error.captureStackTrace?.(error, call);
+        throw error;
+      }
       // What the WebAssembly was doing when it stopped is unknown, so it must not go on from there.
       broken = true;
       renewIfPossible();

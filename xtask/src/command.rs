@@ -9,9 +9,10 @@ pub const HELP: &str = "\
 cargo xtask <command>
 
   test        Check everything: formatting, lints, licences, the purity of the core, all native
-              tests, the documentation, the tests in a real headless browser, and the viewer's
-              build. Ends with the line `N passed, N failed`; the exit status is 0 only if
-              nothing failed.
+              tests, the documentation, the tests in a real headless browser, what is published
+              (the npm package in Node and in a browser, and that its bytes depend on the sources
+              alone), and the viewer's build. Ends with the line `N passed, N failed`; the exit status
+              is 0 only if nothing failed.
   demo        Build the command line and verify the files in samples/: sound packages, tampered
               ones, and files that are none. Fails if one of them gets the wrong answer.
   dist        Make in dist/ what is published: the npm package of the verifier, and SHA256SUMS. The same

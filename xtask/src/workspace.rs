@@ -35,6 +35,11 @@ impl Workspace {
         Ok(Self { root, target, cargo })
     }
 
+    /// The same sources in another folder, compiled into another one, by the same cargo.
+    pub fn elsewhere(&self, root: PathBuf, target: PathBuf) -> Self {
+        Self { root, target, cargo: self.cargo.clone() }
+    }
+
     pub fn root(&self) -> &Path {
         &self.root
     }

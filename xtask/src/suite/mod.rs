@@ -1,8 +1,10 @@
 //! `cargo xtask test`: every check of this repository, the quick ones first.
 
 mod browser_tests;
+mod distribution;
 mod lints;
 mod native;
+mod npm_package;
 mod report;
 mod test_count;
 mod viewer;
@@ -14,6 +16,7 @@ use crate::process;
 use crate::purity;
 use crate::setup::Toolbox;
 use crate::workspace::Workspace;
+use distribution::Distribution;
 use report::Report;
 
 /// Runs all steps, also after one has failed: whoever repairs something wants to see all of it.
@@ -33,7 +36,11 @@ pub fn run(workspace: &Workspace) -> ExitCode {
         let name = format!("browser tests of {package}");
         report.tests(&name, || browser_tests::run(workspace, &toolbox, package));
     }
+    report.tests("npm package", || npm_package::tests(workspace, &toolbox));
     report.check("viewer's page", || viewer::build(workspace, &toolbox));
+    let distribution = Distribution::new(workspace, &toolbox);
+    report.check("distribution", || distribution.folder().map(drop));
+    report.check("distribution from another folder", || distribution.is_the_same_from_elsewhere());
     report.check("licences, bans, sources", || lints::dependencies(workspace, &toolbox));
 
     report.conclude()
