@@ -42,14 +42,7 @@ fn a_log_replays_to_any_point() {
 fn the_clock_is_an_argument() {
     let folder = scratch();
     let path = store_in(&folder);
-    let at = |micros| {
-        let options = OpenOptions {
-            create: true,
-            clock: std::sync::Arc::new(FixedClock(micros)),
-            ..OpenOptions::default()
-        };
-        Store::open(&path, &options).unwrap()
-    };
+    let at = |micros| open_at(&path, micros);
     let mut store = at(START);
     let id = store.request(&request("goal")).unwrap().decision.decision_id;
     let mut short = approval("approver");
@@ -233,14 +226,7 @@ fn ids(page: &Page) -> Vec<&str> {
 fn a_clock_that_is_set_back_revives_nothing() {
     let folder = scratch();
     let path = store_in(&folder);
-    let at = |micros| {
-        let options = OpenOptions {
-            create: true,
-            clock: std::sync::Arc::new(FixedClock(micros)),
-            ..OpenOptions::default()
-        };
-        Store::open(&path, &options).unwrap()
-    };
+    let at = |micros| open_at(&path, micros);
     let hour = 3_600_000_000;
     let mut store = at(START);
     let mut new = request("goal");
@@ -291,4 +277,10 @@ fn a_replaced_log_does_not_let_it_run_again() {
     assert_eq!(store.log(&id).unwrap().decision(store.now().unwrap()).unwrap().state, State::Approved);
     assert_eq!(store.claim(&id, &claim()).unwrap_err().code(), "ALREADY_EXECUTED");
     assert_sound(&store);
+}
+
+/// The store with a clock that stands still.
+fn open_at(path: &std::path::Path, micros: i64) -> Store {
+    let clock = std::sync::Arc::new(FixedClock(micros));
+    Store::open(path, &OpenOptions { create: true, clock, ..OpenOptions::default() }).unwrap()
 }
