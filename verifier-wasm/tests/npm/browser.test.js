@@ -106,31 +106,36 @@ test("browser: a server that does not name the type will do, and one that has no
   });
 });
 
-test("browser: a large package in a worker leaves no large memory behind", async () => {
-  const into = folder("browser-worker");
+test("browser: a large package leaves no large memory behind, in a page or in a worker", async () => {
+  const into = folder("browser-large");
   const [{ bytes }] = part("packages");
   writeFileSync(join(into, "package.json"), bytes);
-  writeFileSync(join(into, "index.html"), "<!doctype html><title>worker</title>");
+  writeFileSync(join(into, "index.html"), "<!doctype html><title>large</title>");
   writeFileSync(
-    join(into, "worker.js"),
+    join(into, "large.js"),
     `import { init, verify } from "/node_modules/@nexus-attest/verifier/browser.js";
      import { memoryPages } from "/node_modules/@nexus-attest/verifier/bindings.js";
-     await init();
-     const bytes = new Uint8Array(await (await fetch("package.json")).arrayBuffer());
-     const large = new Uint8Array(100_000_000).fill(32);
-     large.set(bytes);
-     const verdicts = [verify(large).verdict, verify(bytes).verdict];
-     postMessage({ verdicts, small: memoryPages() < 200 });`,
+     export async function large() {
+       await init();
+       const bytes = new Uint8Array(await (await fetch("package.json")).arrayBuffer());
+       const large = new Uint8Array(100_000_000).fill(32);
+       large.set(bytes);
+       const verdicts = [verify(large).verdict, verify(bytes).verdict];
+       return { verdicts, small: memoryPages() < 200 };
+     }`,
   );
+  writeFileSync(join(into, "worker.js"), 'import { large } from "./large.js"; postMessage(await large());');
   await browsing({ page: into, node_modules: NODE_MODULES }, {}, async (browser, server) => {
     await browser.go(`${server.address}/page/index.html`);
-    const result = await browser.run(`
+    const expected = { verdicts: ["verified", "verified"], small: true };
+    assert.deepEqual(await browser.run('return import("./large.js").then(({ large }) => large())'), expected);
+    const inWorker = await browser.run(`
       return new Promise((resolve, reject) => {
         const worker = new Worker("worker.js", { type: "module" });
         worker.onmessage = ({ data }) => resolve(data);
         worker.onerror = (event) => reject(new Error(event.message));
       })`);
-    assert.deepEqual(result, { verdicts: ["verified", "verified"], small: true });
+    assert.deepEqual(inWorker, expected);
   });
 });
 
