@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use verifier_core::Place;
 use verifier_core::bundle::Bundle;
-use verifier_core::decision::link_digest;
+use verifier_core::decision::{State, link_digest};
 use verifier_core::json::{Document, Limits};
 
 use crate::command::Variant;
@@ -51,6 +51,20 @@ impl Kept {
                 incoming.past.truncate(self.past.len() - events % self.past.len());
                 shorten(&mut bundle, &incoming.past, now);
                 (incoming.text, incoming.digest) = resealed(bundle);
+            }
+            Variant::OtherState => {
+                let other = match self.state {
+                    "approved" => State::PendingApproval,
+                    "pending_approval" => State::Approved,
+                    _ => return incoming,
+                };
+                bundle["decision"]["status"] = other.as_str().to_uppercase().into();
+                (incoming.text, incoming.digest) = resealed(bundle);
+                // Before any approval expires, or once all have that can: between the two nothing else comes.
+                let last = &self.past[self.past.len() - 1];
+                if ![i64::MIN, i64::MAX].map(|time| last.state(time)).contains(&other) {
+                    incoming.misfit = Some("REPLAY_INVALID");
+                }
             }
             Variant::Unsealed => {
                 bundle["note"] = "no digest covers this".into();

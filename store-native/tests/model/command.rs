@@ -123,6 +123,8 @@ pub enum Variant {
     /// Its last events, so many modulo all of them and one, are left out, and the rest is made to fit: a
     /// bundle of the same decision as it was earlier.
     Without(usize),
+    /// Where it states that the decision is approved, it states that it is not, and the other way round.
+    OtherState,
     /// A member is added that no digest covers.
     Unsealed,
     /// Its end is cut off.

@@ -7,6 +7,11 @@ use verifier_core::decision::{Decision, Outcome, Timestamp};
 use crate::model;
 use crate::standing::{End, Standing};
 
+/// In what a decision is not what the model has, after a command: no earlier than its last event.
+pub fn difference_since(found: &Decision, expected: &model::Decision, now: i64) -> Result<(), String> {
+    difference(found, expected, expected.now().time(now))
+}
+
 /// In what a decision of the store is not what the model has, as of the same time.
 pub fn difference(found: &Decision, expected: &model::Decision, now: i64) -> Result<(), String> {
     difference_after(found, expected, expected.events(), now)

@@ -48,7 +48,7 @@ fn command(rng: &mut Rng) -> Command {
         }
         73..82 => Command::MoveClock(one_of(
             rng,
-            &[1, 1, SECOND - 1, SECOND, 59 * 60 * SECOND, HOUR, 8 * HOUR, -1, -SECOND],
+            &[1, 1, SECOND - 1, SECOND, 59 * 60 * SECOND, HOUR, 8 * HOUR, -1, -SECOND, -HOUR],
         )),
         82..86 => Command::Export(subject(rng)),
         86..89 => Command::Package(subject(rng)),
@@ -116,12 +116,13 @@ fn settle(rng: &mut Rng) -> Command {
 }
 
 fn import(rng: &mut Rng) -> Command {
-    let variant = match rng.u8(..12) {
+    let variant = match rng.u8(..16) {
         0..5 => Variant::Whole,
-        5..8 => Variant::Without(rng.usize(..6)),
-        8 => Variant::Unsealed,
-        9 => Variant::Truncated,
-        10 => Variant::Altered,
+        5..9 => Variant::Without(rng.usize(..6)),
+        9..12 => Variant::OtherState,
+        12 => Variant::Unsealed,
+        13 => Variant::Truncated,
+        14 => Variant::Altered,
         _ => Variant::Resealed,
     };
     Command::Import { bundle: rng.usize(..8), variant, mode: one_of(rng, &ConflictMode::ALL) }

@@ -30,6 +30,8 @@ pub struct Decision {
     /// The time in its header.
     pub created_at: i64,
     pub past: Vec<Standing>,
+    /// The same of the logs that were replaced.
+    pub replaced: Vec<Vec<Standing>>,
 }
 
 /// A page of a list: positions in [`Model::decisions`], and whether there is a next page.
@@ -83,6 +85,7 @@ impl Model {
         }
         let created = Standing {
             event: Some("DECISION_CREATED"),
+            at: Some(self.now),
             begun_at: Some(self.now),
             goal: Some(request.goal),
             plan: request.plan,
@@ -90,7 +93,7 @@ impl Model {
             labels: policy.labels.clone(),
             ..Standing::default()
         };
-        let mut attached = created.after("POLICY_ATTACHED");
+        let mut attached = created.after("POLICY_ATTACHED", self.now);
         attached.stage = Stage::Open;
         attached.policy = Some(policy);
         attached.template = template.map(|name| (name, overrides(request)));
@@ -133,7 +136,12 @@ impl Model {
     /// Records a decision: a header, and its events.
     pub fn add_decision(&mut self, id: String, created_at: i64, events: Vec<Standing>) {
         self.rows += 1;
-        self.decisions.push(Decision { id, created_at, past: vec![Standing::default()] });
+        self.decisions.push(Decision {
+            id,
+            created_at,
+            past: vec![Standing::default()],
+            replaced: Vec::new(),
+        });
         self.append(self.decisions.len() - 1, events);
     }
 
@@ -148,7 +156,9 @@ impl Model {
         self.rows += 1;
         self.archives += 1;
         self.archived_events += self.decisions[index].events() as u64;
-        self.decisions[index].past.truncate(1);
+        let decision = &mut self.decisions[index];
+        let past = std::mem::replace(&mut decision.past, vec![Standing::default()]);
+        decision.replaced.push(past);
         self.append(index, events);
     }
 
@@ -203,6 +213,11 @@ impl Decision {
     /// What it is.
     pub fn now(&self) -> &Standing {
         &self.past[self.events()]
+    }
+
+    /// Whether it was carried out before its log was replaced.
+    pub fn was_applied(&self) -> bool {
+        self.replaced.iter().filter_map(|past| past.last()).any(Standing::is_applied)
     }
 
     /// How many events it has.

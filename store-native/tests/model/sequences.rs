@@ -34,7 +34,17 @@ const OUTCOMES: [(&str, &[&str]); 11] = [
     ),
     ("create template", &["INVALID_TEMPLATE", "TEMPLATE_ALREADY_EXISTS", "ok"]),
     ("export", &["DECISION_NOT_FOUND", "ok"]),
-    ("import", &["BUNDLE_INVALID_SCHEMA", "DECISION_EXISTS", "INTEGRITY_MISMATCH", "REPLAY_INVALID", "ok"]),
+    (
+        "import",
+        &[
+            "BUNDLE_INVALID_SCHEMA",
+            "DECISION_EXISTS",
+            "EXECUTION_IN_PROGRESS",
+            "INTEGRITY_MISMATCH",
+            "REPLAY_INVALID",
+            "ok",
+        ],
+    ),
     ("package", &["DECISION_NOT_FOUND", "NO_ROUTER_LINK", "ok"]),
     ("replay", &["DECISION_NOT_FOUND", "ok"]),
     ("request", &["INVALID_REQUEST", "MODE_NOT_ALLOWED", "TEMPLATE_NOT_FOUND", "ok"]),

@@ -21,6 +21,8 @@ pub type Next = Result<Vec<Standing>, Code>;
 pub struct Standing {
     /// The type of the event; none before the first one.
     pub event: Option<&'static str>,
+    /// When it was.
+    pub at: Option<i64>,
     /// When the first event was.
     pub begun_at: Option<i64>,
     pub goal: Option<&'static str>,
@@ -84,7 +86,7 @@ pub struct Asked {
 }
 
 impl Standing {
-    /// An approval until `expires_at`, at `now`.
+    /// An approval until `expires_at`.
     pub fn approve(
         &self,
         actor: Who,
@@ -92,6 +94,7 @@ impl Standing {
         expires_at: Option<i64>,
         now: i64,
     ) -> Next {
+        let now = self.time(now);
         if !matches!(self.state(now), State::PendingApproval | State::Approved) {
             return Err("INVALID_STATE");
         }
@@ -101,7 +104,7 @@ impl Standing {
         if expires_at.is_some_and(|end| end <= now) {
             return Err("EXPIRY_NOT_IN_FUTURE");
         }
-        let mut next = self.after("APPROVAL_GRANTED");
+        let mut next = self.after("APPROVAL_GRANTED", now);
         let comment = comment.filter(|comment| !comment.is_empty());
         let approval = Approval { kind: actor.kind, granted_at: now, expires_at, comment, revoked: false };
         next.approvals.insert(actor.id, approval);
@@ -109,10 +112,11 @@ impl Standing {
     }
 
     pub fn revoke(&self, actor: Who, now: i64) -> Next {
+        let now = self.time(now);
         if self.state(now) == State::Executing || self.is_applied() {
             return Err("INVALID_STATE");
         }
-        let mut next = self.after("APPROVAL_REVOKED");
+        let mut next = self.after("APPROVAL_REVOKED", now);
         match next.approvals.get_mut(actor.id) {
             Some(approval) if !approval.revoked => approval.revoked = true,
             _ => return Err("NOT_APPROVED_BY_ACTOR"),
@@ -120,13 +124,14 @@ impl Standing {
         Ok(vec![next])
     }
 
-    /// An execution, under the number `claim`.
-    pub fn claim(&self, asked: Asked, claim: usize, now: i64) -> Next {
+    /// An execution, under the number `claim`. What was carried out by a log that was replaced counts too.
+    pub fn claim(&self, asked: Asked, was_applied: bool, claim: usize, now: i64) -> Next {
+        let now = self.time(now);
         let policy = self.policy.as_ref().ok_or("NO_POLICY")?;
         if self.pending().is_some() {
             return Err("EXECUTION_IN_PROGRESS");
         }
-        if self.is_applied() {
+        if was_applied || self.is_applied() {
             return Err("ALREADY_EXECUTED");
         }
         let mode = self.mode_of(asked);
@@ -144,9 +149,9 @@ impl Standing {
         if asked.adapter.is_empty() {
             return Err("INVALID_REQUEST");
         }
-        let mut requested = self.after("EXECUTION_REQUESTED");
+        let mut requested = self.after("EXECUTION_REQUESTED", now);
         requested.runs.push(Run { claim, adapter: asked.adapter, mode, end: End::Pending });
-        let mut started = requested.after("EXECUTION_STARTED");
+        let mut started = requested.after("EXECUTION_STARTED", now);
         started.stage = Stage::Running;
         Ok(vec![requested, started])
     }
@@ -178,16 +183,16 @@ impl Standing {
     }
 
     /// The end of the execution that was claimed under the number `claim`.
-    pub fn settle(&self, claim: usize, end: End) -> Next {
+    pub fn settle(&self, claim: usize, end: End, now: i64) -> Next {
         match self.pending() {
-            Some(run) if run.claim == claim => Ok(vec![self.closed(end)]),
+            Some(run) if run.claim == claim => Ok(vec![self.closed(end, now)]),
             _ => Err("CLAIM_LOST"),
         }
     }
 
-    pub fn abandon(&self, message: String) -> Next {
+    pub fn abandon(&self, message: String, now: i64) -> Next {
         match self.pending() {
-            Some(_) => Ok(vec![self.closed(End::Failed { code: "EXECUTION_ABANDONED", message })]),
+            Some(_) => Ok(vec![self.closed(End::Failed { code: "EXECUTION_ABANDONED", message }, now)]),
             None => Err("NO_EXECUTION_IN_PROGRESS"),
         }
     }
@@ -243,17 +248,22 @@ impl Standing {
         self.runs.iter().any(|run| run.mode == Mode::Apply && matches!(run.end, End::Success { .. }))
     }
 
-    /// What follows an event of this type, as far as nothing changes.
-    pub fn after(&self, event: &'static str) -> Self {
-        Self { event: Some(event), ..self.clone() }
+    /// The time for a command: where the clock was set back, that of the last event.
+    pub fn time(&self, now: i64) -> i64 {
+        self.at.map_or(now, |at| at.max(now))
     }
 
-    fn closed(&self, end: End) -> Self {
+    /// What follows an event of this type, as far as nothing changes.
+    pub fn after(&self, event: &'static str, at: i64) -> Self {
+        Self { event: Some(event), at: Some(at), ..self.clone() }
+    }
+
+    fn closed(&self, end: End, now: i64) -> Self {
         let (event, stage) = match end {
             End::Failed { .. } => ("EXECUTION_FAILED", Stage::Broken),
             _ => ("EXECUTION_COMPLETED", Stage::Done),
         };
-        let mut next = self.after(event);
+        let mut next = self.after(event, self.time(now));
         next.stage = stage;
         if let Some(run) = next.runs.last_mut() {
             run.end = end;

@@ -2,7 +2,8 @@
 
 use verifier_core::decision::Mode;
 
-use crate::standing::{End, Standing};
+use crate::model::Decision;
+use crate::standing::End;
 
 /// A state, with what matters for what can be done in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,14 +14,16 @@ pub struct Reached(
     usize,
     /// The code of what stands in the way; empty if nothing does.
     &'static str,
-    /// The mode and the outcome of the latest execution.
+    /// The mode and the outcome of the latest execution, in the log that there is.
     &'static str,
 );
 
 impl Reached {
-    pub fn of(standing: &Standing, now: i64) -> Self {
+    pub fn of(decision: &Decision, now: i64) -> Self {
+        let standing = decision.now();
         let blocking = standing.blocking(now).map_or("", |(code, _)| code);
         let last_run = match standing.runs.last().map(|run| (run.mode, &run.end)) {
+            None if decision.was_applied() => "no run, but applied before",
             None => "no run",
             Some((Mode::DryRun, End::Pending)) => "dry run pending",
             Some((Mode::DryRun, End::Success { .. })) => "dry run done",
@@ -62,7 +65,7 @@ pub const DRY_RUNS: [Reached; 18] = [
 ];
 
 /// Where one approval is needed, and two people approve.
-pub const ONE_APPROVAL: [Reached; 27] = [
+pub const ONE_APPROVAL: [Reached; 31] = [
     // Before there was a policy: an import alone leaves a decision here.
     Reached("draft", 0, "NO_POLICY", "no run"),
     // Too few approvals, or too few that still count.
@@ -96,10 +99,15 @@ pub const ONE_APPROVAL: [Reached; 27] = [
     Reached("pending_approval", 0, "APPROVAL_EXPIRED", "dry run pending"),
     Reached("approved", 1, "", "dry run pending"),
     Reached("approved", 2, "", "dry run pending"),
+    // Carried out, and then its log was replaced by one from before that.
+    Reached("pending_approval", 0, "MISSING_APPROVALS", "no run, but applied before"),
+    Reached("pending_approval", 0, "APPROVAL_EXPIRED", "no run, but applied before"),
+    Reached("approved", 1, "", "no run, but applied before"),
+    Reached("approved", 2, "", "no run, but applied before"),
 ];
 
 /// Where two approvals are needed, and two people approve.
-pub const TWO_APPROVALS: [Reached; 29] = [
+pub const TWO_APPROVALS: [Reached; 34] = [
     // Before there was a policy: an import alone leaves a decision here.
     Reached("draft", 0, "NO_POLICY", "no run"),
     // Too few approvals, or too few that still count.
@@ -135,4 +143,10 @@ pub const TWO_APPROVALS: [Reached; 29] = [
     Reached("pending_approval", 1, "MISSING_APPROVALS", "dry run pending"),
     Reached("pending_approval", 1, "APPROVAL_EXPIRED", "dry run pending"),
     Reached("approved", 2, "", "dry run pending"),
+    // Carried out, and then its log was replaced by one from before that.
+    Reached("pending_approval", 0, "MISSING_APPROVALS", "no run, but applied before"),
+    Reached("pending_approval", 0, "APPROVAL_EXPIRED", "no run, but applied before"),
+    Reached("pending_approval", 1, "MISSING_APPROVALS", "no run, but applied before"),
+    Reached("pending_approval", 1, "APPROVAL_EXPIRED", "no run, but applied before"),
+    Reached("approved", 2, "", "no run, but applied before"),
 ];

@@ -6,7 +6,7 @@ use store_native::exchange::ConflictMode;
 use verifier_core::decision::Mode;
 
 use crate::command::{Answer, Command, Failure, Nth, Request, Variant, Who};
-use crate::standing::Standing;
+use crate::model::Decision;
 use crate::states::{DRY_RUNS, ONE_APPROVAL, Reached, TWO_APPROVALS};
 use crate::world::World;
 
@@ -62,19 +62,18 @@ fn walk(min_approvals: u64, modes: Vec<Mode>, expected: &[Reached]) {
 }
 
 /// What a walk begins with: a request; the same before it had a policy, and before anything was; an
-/// execution that was requested and not started. The bundle that was exported last is one of the decision.
+/// copy of an execution that was requested and not started. The bundle that was exported last is one of the
+/// decision, or of the one that it is a copy of.
 fn starts(request: &Command) -> [Vec<Command>; 4] {
-    let without = |events| {
-        vec![Command::Import { bundle: 0, variant: Variant::Without(events), mode: ConflictMode::Overwrite }]
-    };
+    let without = |events, mode| vec![Command::Import { bundle: 0, variant: Variant::Without(events), mode }];
     let approve = |actor| Command::Approve { subject: LAST, actor, comment: None, expires_in: None };
     let begun = vec![request.clone(), Command::Export(LAST)];
     let claimed = ACTORS.map(approve).into_iter().chain([claim(None, None), Command::Export(LAST)]);
     [
         begun.clone(),
-        [begun.clone(), without(1)].concat(),
-        [begun.clone(), without(2)].concat(),
-        [begun, claimed.collect(), without(1)].concat(),
+        [begun.clone(), without(1, ConflictMode::Overwrite)].concat(),
+        [begun.clone(), without(2, ConflictMode::Overwrite)].concat(),
+        [begun, claimed.collect(), without(1, ConflictMode::NewId)].concat(),
     ]
 }
 
@@ -90,9 +89,9 @@ struct Walk {
 impl Walk {
     /// Takes note of where a path has led.
     fn arrive(&mut self, world: &World, path: Vec<Command>) {
-        let (standing, now) = (world.model.decisions.last().expect("a decision").now(), world.model.now);
-        if self.seen.insert(Key::of(standing, now)) {
-            self.reached.insert(Reached::of(standing, now));
+        let (decision, now) = (world.model.decisions.last().expect("a decision"), world.model.now);
+        if self.seen.insert(Key::of(decision, now)) {
+            self.reached.insert(Reached::of(decision, now));
             self.paths.push_back(path);
         }
     }
@@ -107,10 +106,10 @@ impl Walk {
         };
         bring(&mut world);
         for command in commands(path, actors(&world)) {
-            let before = (world.model.rows, world.model.now);
+            let rows = world.model.rows;
             agree(world.step(&command), path, &command);
             // What was refused has changed nothing; else another decision has to be brought there.
-            if (world.model.rows, world.model.now) != before {
+            if world.model.rows != rows || matches!(command, Command::MoveClock(_)) {
                 self.arrive(&world, [path, &[command]].concat());
                 bring(&mut world);
             }
@@ -126,7 +125,8 @@ fn agree(agreement: crate::world::Agreement, path: &[Command], command: &Command
 
 /// Those who do something: one of the two, where it is the same which.
 fn actors(world: &World) -> &'static [Who] {
-    let approvals = &world.model.decisions[0].now().approvals;
+    let decision = world.model.decisions.last().expect("a decision");
+    let approvals = &decision.now().approvals;
     let [first, second] = ACTORS.map(|actor| approvals.get(actor.id));
     if first == second { &ACTORS[..1] } else { &ACTORS }
 }
@@ -147,7 +147,7 @@ fn commands(path: &[Command], actors: &[Who]) -> Vec<Command> {
         commands.push(claim(mode, Some(&["rollback"])));
     }
     commands.push(claim(None, Some(&[])));
-    // Where it was never claimed, the last claim is that of another decision.
+    // Without one, the last claim is that of a decision that was brought here before.
     if path.iter().any(|command| matches!(command, Command::Claim { .. })) {
         let answers = [Answer::Response { run_id: "run-1", steps: None }, Answer::Failure(Failure::TimedOut)];
         commands.extend(answers.map(|answer| Command::Settle { claim: 0, answer }));
@@ -155,6 +155,7 @@ fn commands(path: &[Command], actors: &[Who]) -> Vec<Command> {
     commands.extend([
         Command::Abandon { subject: LAST, reason: None },
         Command::MoveClock(HOUR),
+        Command::MoveClock(-HOUR),
         Command::Package(LAST),
     ]);
     let modes = [ConflictMode::Reject, ConflictMode::Overwrite];
@@ -174,10 +175,13 @@ struct Key {
     approvals: BTreeMap<&'static str, usize>,
     last_run: Option<String>,
     is_applied: bool,
+    /// Whether the clock was set back to before the last event.
+    is_behind: bool,
 }
 
 impl Key {
-    fn of(standing: &Standing, now: i64) -> Self {
+    fn of(decision: &Decision, now: i64) -> Self {
+        let standing = decision.now();
         let mut approvals = BTreeMap::new();
         for approval in standing.approvals.values() {
             let kind = match approval.expires_at {
@@ -192,7 +196,8 @@ impl Key {
             stage: format!("{:?}", standing.stage),
             approvals,
             last_run: standing.runs.last().map(|run| format!("{} {:?}", run.mode, run.end)),
-            is_applied: standing.is_applied(),
+            is_behind: standing.time(now) > now,
+            is_applied: decision.was_applied() || standing.is_applied(),
         }
     }
 }

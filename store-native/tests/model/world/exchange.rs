@@ -71,10 +71,12 @@ impl World {
         let kept = &self.bundles[self.bundles.len() - 1 - nth % self.bundles.len()];
         let (original, incoming) = (kept.decision_id.clone(), kept.prepare(variant, self.model.now));
         let there = self.model.decision_of(&original);
+        let is_pending = there.is_some_and(|index| self.model.decisions[index].now().pending().is_some());
         let expected = match (incoming.flaw, there, mode, incoming.misfit) {
             (Some(flaw), ..) => Err(flaw),
             (None, Some(_), ConflictMode::Reject, _) => Err("DECISION_EXISTS"),
             (None, _, _, Some(misfit)) => Err(misfit),
+            (None, _, ConflictMode::Overwrite, None) if is_pending => Err("EXECUTION_IN_PROGRESS"),
             _ => Ok(()),
         };
         let text = incoming.text.as_bytes();

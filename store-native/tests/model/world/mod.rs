@@ -157,8 +157,7 @@ impl World {
             Command::Settle { claim, answer } => self.settle(*claim, *answer),
             Command::Abandon { subject, reason } => self.abandon(*subject, *reason),
             Command::MoveClock(micros) => {
-                self.clock.move_by(*micros);
-                self.model.now += micros;
+                self.move_clock(*micros);
                 Ok(())
             }
             Command::Export(subject) => self.export(*subject),
@@ -180,6 +179,11 @@ impl World {
             Command::Check { head } => self.check(*head),
             Command::Slip => self.slip(),
         }
+    }
+
+    fn move_clock(&mut self, micros: i64) {
+        self.clock.move_by(micros);
+        self.model.now += micros;
     }
 
     fn reopen(&mut self) {

@@ -1,6 +1,6 @@
 //! Reading: lists, replay, and the check of the whole file.
 
-use store_native::store::{Direction, Filter};
+use store_native::store::{Direction, Filter, Log};
 use verifier_core::decision::State;
 
 use super::{Agreement, World, sound};
@@ -8,6 +8,7 @@ use crate::arguments;
 use crate::command::Nth;
 use crate::compare::{difference, difference_after};
 use crate::model;
+use crate::standing::Standing;
 
 impl World {
     /// Goes through a list to its end.
@@ -80,10 +81,14 @@ impl World {
         let found = self.on(subject, |store, id| store.log(id));
         let Some((index, log)) = self.agreed(self.there(subject), found)? else { return Ok(()) };
         let expected = &self.model.decisions[index];
-        let types: Vec<&str> = log.events.iter().map(|event| event.event_type.as_str()).collect();
         let events = events % expected.past.len();
-        if types != expected.past.iter().filter_map(|past| past.event).collect::<Vec<_>>() {
-            return Err(format!("other events were recorded: {types:?}").into());
+        if types(&log) != types_of(&expected.past) {
+            return Err(format!("other events were recorded: {:?}", types(&log)).into());
+        }
+        let archived = self.store().archived(&expected.id)?;
+        let archived: Vec<Vec<&str>> = archived.iter().map(types).collect();
+        if archived != expected.replaced.iter().map(|past| types_of(past)).collect::<Vec<_>>() {
+            return Err(format!("other logs were replaced: {archived:?}").into());
         }
         let replayed = log.decision_after(events, self.store().now()?)?;
         Ok(difference_after(&replayed, expected, events, self.model.now)?)
@@ -102,4 +107,14 @@ impl World {
             Err(format!("{found:?} was checked, not {expected:?}").into())
         }
     }
+}
+
+/// The types of the events of a log.
+fn types(log: &Log) -> Vec<&str> {
+    log.events.iter().map(|event| event.event_type.as_str()).collect()
+}
+
+/// The same, as the model has them.
+fn types_of(past: &[Standing]) -> Vec<&str> {
+    past.iter().filter_map(|standing| standing.event).collect()
 }

@@ -6,7 +6,7 @@ use verifier_core::decision::{Actor, Decision, Timestamp};
 use super::{Agreement, UNKNOWN, World, number_of_claim};
 use crate::arguments;
 use crate::command::{Answer, Nth, Request, Rules, Who};
-use crate::compare::difference;
+use crate::compare::difference_since;
 use crate::standing::{Asked, End, Next};
 
 impl World {
@@ -18,7 +18,7 @@ impl World {
         let id = requested.decision.decision_id.clone();
         self.model.add_decision(id, self.model.now, events);
         let last = self.model.decisions.last().ok_or("there is no decision")?;
-        Ok(difference(&requested.decision, last, self.model.now)?)
+        Ok(difference_since(&requested.decision, last, self.model.now)?)
     }
 
     pub(super) fn create_template(&mut self, name: &'static str, policy: &Rules) -> Agreement {
@@ -63,9 +63,12 @@ impl World {
 
     /// Asks what the execution would be, and then claims it: both say the same.
     pub(super) fn claim(&mut self, subject: Nth, asked: Asked) -> Agreement {
+        // With a clock that goes on, no two claims are made at the same time.
+        self.move_clock(1);
         let (now, number) = (self.model.now, number_of_claim());
         let claim = arguments::claim(asked);
-        let expected = self.next(subject, |standing| standing.claim(asked, number, now));
+        let was_applied = self.there(subject).is_ok_and(|index| self.model.decisions[index].was_applied());
+        let expected = self.next(subject, |standing| standing.claim(asked, was_applied, number, now));
         let planned = self.on(subject, |store, id| store.plan_execution(id, &claim));
         let planned = self.agreed(expected.clone(), planned)?;
         let found = self.on(subject, |store, id| store.claim(id, &claim));
@@ -101,23 +104,24 @@ impl World {
         if self.is_mistaken(index, &claimed, number) {
             return Ok(());
         }
-        let standing = self.model.decisions[index].now();
+        let (standing, now) = (self.model.decisions[index].now(), self.model.now);
         let (expected, found) = match answer {
             Answer::Response { run_id, steps } => {
                 let response = arguments::response(run_id, steps);
-                let expected = standing.settle(number, End::Success { run_id, steps: steps.unwrap_or(0) });
+                let expected =
+                    standing.settle(number, End::Success { run_id, steps: steps.unwrap_or(0) }, now);
                 (expected, self.store_mut().settle(&claimed, Ok(&response)))
             }
             Answer::Failure(failure) => {
                 let (code, failure) = arguments::failure(failure);
-                let expected = standing.settle(number, End::Failed { code, message: failure.message() });
+                let expected = standing.settle(number, End::Failed { code, message: failure.message() }, now);
                 (expected, self.store_mut().settle(&claimed, Err(&failure)))
             }
         };
         let found = found.map(|executed| executed.decision);
         let Some((events, decision)) = self.agreed(expected, found)? else { return Ok(()) };
         self.model.append(index, events);
-        Ok(difference(&decision, &self.model.decisions[index], self.model.now)?)
+        Ok(difference_since(&decision, &self.model.decisions[index], self.model.now)?)
     }
 
     pub(super) fn abandon(&mut self, subject: Nth, reason: Option<&'static str>) -> Agreement {
@@ -125,7 +129,8 @@ impl World {
             Some(reason) => format!("abandoned by human:operator@example.com: {reason}"),
             None => "abandoned by human:operator@example.com".to_owned(),
         };
-        let expected = self.next(subject, |standing| standing.abandon(message));
+        let now = self.model.now;
+        let expected = self.next(subject, |standing| standing.abandon(message, now));
         let actor = Actor::human("operator@example.com");
         let found = self.on(subject, |store, id| store.abandon(id, &actor, reason));
         self.follow(subject, expected, found.map(|executed| executed.decision))
@@ -139,16 +144,17 @@ impl World {
             return Ok(());
         };
         self.model.append(index, events);
-        Ok(difference(&decision, &self.model.decisions[index], self.model.now)?)
+        Ok(difference_since(&decision, &self.model.decisions[index], self.model.now)?)
     }
 
-    /// Whether the log was replaced by one in which another execution is pending at the place of the claimed
-    /// one. Such a claim is not settled here: the store knows an execution by its place alone, and would take
-    /// the one for the other.
+    /// Whether another execution is pending at the place of the claimed one, requested at the same time: the
+    /// log was replaced, and the clock set back. The store cannot tell them apart, and nobody asks it to.
     fn is_mistaken(&self, index: usize, claimed: &Claimed, number: usize) -> bool {
         let decision = &self.model.decisions[index];
-        let place = decision.past.iter().rposition(|past| past.event == Some("EXECUTION_REQUESTED"));
+        let requested =
+            usize::try_from(claimed.requested_seq).ok().and_then(|seq| decision.past.get(seq + 1));
+        let at = requested.and_then(|past| past.at).and_then(Timestamp::from_unix_micros);
         decision.now().pending().is_some_and(|run| run.claim != number)
-            && place.is_some_and(|place| place as u64 == claimed.requested_seq + 1)
+            && at.is_some_and(|at| at.is_written_as(&claimed.requested_at))
     }
 }
