@@ -1,5 +1,8 @@
-//! Entry point of the page: puts the application into the document's body.
+//! Entry point of the page and of its worker.
 
 fn main() {
-    leptos::mount::mount_to_body(viewer::App);
+    #[cfg(target_arch = "wasm32")]
+    viewer::start();
+    #[cfg(not(target_arch = "wasm32"))]
+    eprintln!("The viewer runs in a browser: build it with `cargo xtask dist`.");
 }

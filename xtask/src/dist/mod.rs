@@ -6,6 +6,8 @@ mod npm;
 mod reproducible;
 mod sums;
 mod tarball;
+pub mod viewer;
+mod viewer_page;
 mod wasm;
 
 use std::fs;
@@ -26,7 +28,11 @@ struct Product {
     make: fn(&Workspace, &Toolbox<'_>, &Path) -> Result<(), Problem>,
 }
 
-const PRODUCTS: [Product; 1] = [Product { name: "npm", make: npm::make }];
+const PRODUCTS: [Product; 3] = [
+    Product { name: "npm", make: npm::make },
+    Product { name: "site", make: viewer::make_site },
+    Product { name: viewer::FILE, make: viewer::make_file },
+];
 
 /// Makes everything in `dist/` and says what is there.
 pub fn run(workspace: &Workspace) -> Result<ExitCode, Problem> {

@@ -10,8 +10,9 @@ use crate::problem::Problem;
 use crate::process;
 use crate::workspace::Workspace;
 
-/// 128-bit vectors, as in `.cargo/config.toml`, whose flags do not count beside those that are set here.
-const FLAGS: [&str; 1] = ["-Ctarget-feature=+simd128"];
+/// 128-bit vectors and views that share code, as in `.cargo/config.toml`, whose flags do not count beside those that are
+/// set here.
+const FLAGS: [&str; 2] = ["-Ctarget-feature=+simd128", "--cfg=erase_components"];
 
 /// Makes what cargo compiles for `wasm32-unknown-unknown` independent of where things lie on this machine
 /// and of the user's settings. The command may start cargo itself or another program that does.

@@ -1,0 +1,39 @@
+//! The whole page.
+
+use leptos::prelude::*;
+
+use super::detail::Detail;
+use super::footer::Footer;
+use super::header::Header;
+use super::list::List;
+use super::paste::Paste;
+use super::state::state;
+use super::welcome::Welcome;
+
+#[component]
+pub fn App() -> impl IntoView {
+    let state = state();
+    let count = Memo::new(move |_| state.entries.with(Vec::len));
+    let empty = Memo::new(move |_| count.get() == 0);
+    let several = Memo::new(move |_| count.get() > 1);
+    view! {
+        <Header/>
+        <main id="main">
+            {move || {
+                let notice = state.notice.get();
+                (!notice.is_empty()).then(|| view! {
+                    <p class="notice" role="alert">{super::value::inline(&notice)}</p>
+                })
+            }}
+            {move || empty.get().then(|| view! { <Welcome/> })}
+            {move || several.get().then(|| view! { <List/> })}
+            {move || state.chosen.get().and_then(|id| state.entry_untracked(id)).map(|entry| view! { <Detail entry/> })}
+        </main>
+        <Footer/>
+        <Paste/>
+        <div class="hidden" role="status" aria-live="polite" data-testid="status">{move || state.said.get()}</div>
+        {move || state.dragging.get().then(|| view! {
+            <div class="overlay" aria-hidden="true"><p>"Drop it anywhere"</p></div>
+        })}
+    }
+}

@@ -1,0 +1,159 @@
+//! The values that a check compared, one above the other, with the first difference marked.
+
+use leptos::prelude::*;
+
+use super::copy::Copy;
+use super::value::{inline, shown};
+use crate::present::difference::{Compared, Side, groups};
+use crate::present::number::grouped;
+
+#[component]
+pub fn ComparedValues(compared: Compared) -> impl IntoView {
+    match (compared.expected, compared.actual) {
+        (Some(expected), Some(actual)) => match compared.common {
+            None => view! { <Both side=expected/> }.into_any(),
+            Some(common) => {
+                let common = usize::try_from(common).unwrap_or(usize::MAX);
+                view! { <Two expected actual common/> }.into_any()
+            }
+        },
+        (expected, actual) => view! {
+            <dl class="compared single">
+                <One label="Expected" side=expected/>
+                <One label="Actual" side=actual/>
+            </dl>
+        }
+        .into_any(),
+    }
+}
+
+/// Two equal values: one is enough.
+#[component]
+fn Both(side: Side) -> impl IntoView {
+    let copy = side.is_whole().then(|| side.shown.clone());
+    let shown = groups(&side.shown)
+        .into_iter()
+        .map(|group| view! { <span class="group">{shown(&group, false)}</span> });
+    view! {
+        <div class="compared equal">
+            <span class="label">"Both are"</span>
+            <span class="mono">{shown.collect_view()} {rest(&side)}</span>
+            {copy.map(|text| view! { <Copy text what="this value"/> })}
+        </div>
+    }
+}
+
+#[component]
+fn One(label: &'static str, side: Option<Side>) -> impl IntoView {
+    let value = match side {
+        None => view! { <dd class="soft">"Nothing: it is not in the package."</dd> }.into_any(),
+        Some(side) => {
+            let copy = side.is_whole().then(|| side.shown.clone());
+            view! {
+                <dd>
+                    <span class="mono">{inline(&side.shown)} {rest(&side)}</span>
+                    {copy.map(|text| view! { <Copy text what=format!("the {} value", label.to_lowercase())/> })}
+                </dd>
+            }
+            .into_any()
+        }
+    };
+    view! { <dt>{label}</dt> {value} }
+}
+
+/// Two different values, in pieces that wrap together.
+#[component]
+fn Two(expected: Side, actual: Side, common: usize) -> impl IntoView {
+    let first = columns(&expected.shown, &actual.shown, common);
+    let spoken =
+        format!("The first difference is at character {}.", grouped(expected.before + common as u64 + 1));
+    let (copy_expected, copy_actual) = (
+        expected.is_whole().then(|| expected.shown.clone()),
+        actual.is_whole().then(|| actual.shown.clone()),
+    );
+    view! {
+        <div class="compared two">
+            <p class="hidden">
+                "Expected: " {shown(&expected.shown, false)} ". Actual: " {shown(&actual.shown, false)} ". " {spoken.clone()}
+            </p>
+            <div class="pair mono" aria-hidden="true">
+                <span class="cell head"><span>"expected"</span><span>"actual"</span></span>
+                {before(&expected, &actual)}
+                {first}
+                {behind(&expected, &actual)}
+            </div>
+            <p class="soft note" aria-hidden="true">{spoken}</p>
+            <div class="row">
+                {copy_expected.map(|text| view! { <Labelled label="expected" text/> })}
+                {copy_actual.map(|text| view! { <Labelled label="actual" text/> })}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Labelled(label: &'static str, text: String) -> impl IntoView {
+    view! { <span class="labelled"><span class="soft">{label}</span> <Copy text what=format!("the {label} value")/></span> }
+}
+
+/// The pieces of two values, the character of the first difference marked.
+fn columns(expected: &str, actual: &str, common: usize) -> Vec<AnyView> {
+    let (expected, actual) = (groups_alike(expected, actual), groups_alike(actual, expected));
+    let count = expected.len().max(actual.len());
+    let mut at = 0;
+    (0..count)
+        .map(|index| {
+            let (above, below) = (expected.get(index), actual.get(index));
+            let width = above.or(below).map_or(0, |piece| piece.chars().count());
+            let mark = common.checked_sub(at).filter(|mark| *mark < width.max(1));
+            at += width;
+            view! { <span class="cell"><span>{marked(above, mark)}</span><span>{marked(below, mark)}</span></span> }
+                .into_any()
+        })
+        .collect()
+}
+
+/// The pieces of a value; of the same lengths as those of the other, so that they stand below each other.
+fn groups_alike(text: &str, other: &str) -> Vec<String> {
+    let alike = groups(text);
+    let lengths = |groups: &[String]| groups.iter().map(|group| group.chars().count()).collect::<Vec<_>>();
+    if lengths(&alike) == lengths(&groups(other)) {
+        return alike;
+    }
+    let characters: Vec<char> = text.chars().collect();
+    characters.chunks(8).map(|it| it.iter().collect()).collect()
+}
+
+fn marked(piece: Option<&String>, mark: Option<usize>) -> AnyView {
+    let Some(piece) = piece else {
+        return match mark {
+            Some(_) => view! { <mark>"∅"</mark> }.into_any(),
+            None => "\u{a0}".into_any(),
+        };
+    };
+    let Some(mark) = mark else { return shown(piece, false) };
+    let head: String = piece.chars().take(mark).collect();
+    let at: String = piece.chars().skip(mark).take(1).collect();
+    let tail: String = piece.chars().skip(mark + 1).collect();
+    let at = if at.is_empty() { "∅".into_any() } else { shown(&at, false) };
+    view! { {shown(&head, false)} <mark>{at}</mark> {shown(&tail, false)} }.into_any()
+}
+
+fn rest(side: &Side) -> Option<impl IntoView + use<>> {
+    (side.behind > 0)
+        .then(|| view! { <span class="soft">"… and "{grouped(side.behind)}" more characters"</span> })
+}
+
+fn before(expected: &Side, actual: &Side) -> Option<impl IntoView + use<>> {
+    (expected.before > 0).then(|| {
+        let (above, below) = (grouped(expected.before), grouped(actual.before));
+        view! { <span class="cell soft"><span>"("{above}" more) …"</span><span>"("{below}" more) …"</span></span> }
+    })
+}
+
+fn behind(expected: &Side, actual: &Side) -> Option<impl IntoView + use<>> {
+    let text = |count: u64| if count > 0 { format!("… ({} more)", grouped(count)) } else { String::new() };
+    let (above, below) = (text(expected.behind), text(actual.behind));
+    (expected.behind + actual.behind > 0)
+        .then(|| view! { <span class="cell soft"><span>{above}</span><span>{below}</span></span> })
+}

@@ -1,0 +1,66 @@
+//! Small dealings with the document.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, HtmlElement, Window};
+
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+pub fn element<T: JsCast>(id: &str) -> Option<T> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Puts a view into the element `id`, in place of what is there.
+pub fn fill<V: IntoView + 'static>(id: &str, view: impl FnOnce() -> V + 'static) {
+    let Some(place) = element::<HtmlElement>(id) else { return };
+    place.set_text_content(None);
+    mount_to(place, view).forget();
+}
+
+/// Moves the focus to the element `id`, which scrolls to it.
+pub fn focus(id: &str) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        drop(element.focus());
+    }
+}
+
+/// Calls `then` once the page shows what has changed.
+pub fn after_update(then: impl FnOnce() + 'static) {
+    request_animation_frame(then);
+}
+
+thread_local! {
+    static PENDING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Calls `then` soon, and once for all calls until then.
+pub fn coalesced(then: impl FnOnce() + 'static) {
+    if PENDING.replace(true) {
+        return;
+    }
+    set_timeout(
+        move || {
+            PENDING.set(false);
+            then();
+        },
+        core::time::Duration::from_millis(60),
+    );
+}
+
+/// Listens for an event on the document for as long as the page is there.
+pub fn listen<E: JsCast + 'static>(event: &str, handler: impl Fn(E) + 'static) {
+    let Some(document) = document() else { return };
+    let closure = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        handler(event.unchecked_into());
+    });
+    drop(document.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref()));
+    closure.forget();
+}

@@ -1,0 +1,182 @@
+//! Several packages: their verdicts, counted, filtered and sorted.
+
+use leptos::prelude::*;
+
+use super::checker;
+use super::export;
+use super::spine::Sign;
+use super::state::{Entry, Progress, State, state};
+use super::value::inline;
+use crate::present::list::{Order, Standing, arranged, tally};
+use crate::present::number::{counted, grouped, size};
+use crate::present::summary::Outcome;
+
+/// Rows shown at first, and added at a time.
+const PORTION: usize = 200;
+
+#[component]
+pub fn List() -> impl IntoView {
+    let state = state();
+    let listed = Memo::new(move |_| state.listed());
+    let filter = RwSignal::new(None::<Standing>);
+    let text = RwSignal::new(String::new());
+    let order = RwSignal::new(Order::Arrival);
+    let shown = RwSignal::new(PORTION);
+    let rows = Memo::new(move |_| listed.with(|all| arranged(all, filter.get(), &text.read(), order.get())));
+    let visible = move || rows.get().into_iter().take(shown.get()).collect::<Vec<_>>();
+    let total = move || listed.with(Vec::len);
+    view! {
+        <section class="packages" id="list" tabindex="-1" aria-labelledby="packages">
+            <div class="row">
+                <h1 id="packages">{move || counted(total() as u64, "package")}</h1>
+                <span class="grow"></span>
+                <button type="button" data-testid="export-all" on:click=move |_| save_all(state)>"All reports (JSON lines)"</button>
+                <button type="button" data-testid="clear" on:click=move |_| state.clear()>"Remove all"</button>
+            </div>
+            <div class="row filters" role="group" aria-label="Show">
+                <button type="button" aria-pressed=move || filter.get().is_none().to_string() on:click=move |_| filter.set(None)>
+                    "All " {move || grouped(total() as u64)}
+                </button>
+                {Standing::ALL.into_iter().map(|standing| {
+                    let count = Memo::new(move |_| listed.with(|all| tally(all, standing)));
+                    move || (count.get() > 0).then(|| view! {
+                        <button
+                            type="button"
+                            data-standing=word(standing)
+                            aria-pressed=move || (filter.get() == Some(standing)).to_string()
+                            on:click=move |_| filter.set(Some(standing))
+                        >
+                            <Sign outcome=outcome(standing)/> {word(standing)} " " {grouped(count.get() as u64)}
+                        </button>
+                    })
+                }).collect_view()}
+            </div>
+            <div class="row search">
+                <label for="filter">"Find"</label>
+                <input id="filter" type="search" autocomplete="off" spellcheck="false" placeholder="name, goal, decision"
+                    on:input=move |event| text.set(event_target_value(&event))/>
+                <label for="order">"Sort by"</label>
+                <select id="order" on:change=move |event| order.set(match event_target_value(&event).as_str() {
+                    "verdict" => Order::Verdict,
+                    "name" => Order::Name,
+                    "size" => Order::Size,
+                    _ => Order::Arrival,
+                })>
+                    <option value="arrival">"arrival"</option>
+                    <option value="verdict">"verdict, worst first"</option>
+                    <option value="name">"name"</option>
+                    <option value="size">"size"</option>
+                </select>
+            </div>
+            <ul class="rows">
+                <For
+                    each=visible
+                    key=|id| *id
+                    children=move |id| state.entries.with_untracked(|it| it.get(id).cloned()).map(|entry| view! { <Row entry/> })
+                />
+            </ul>
+            {move || rows.with(Vec::is_empty).then(|| view! { <p class="soft">"None of them is like that."</p> })}
+            {move || {
+                let more = rows.with(Vec::len).saturating_sub(shown.get());
+                (more > 0).then(|| view! {
+                    <button type="button" on:click=move |_| shown.update(|shown| *shown += PORTION)>
+                        {grouped(more as u64)} " more"
+                    </button>
+                })
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Row(entry: Entry) -> impl IntoView {
+    let state = state();
+    let Entry { id, bytes, progress, .. } = entry;
+    let chosen = move || state.chosen.get() == Some(id);
+    let standing = Memo::new(move |_| progress.with(Progress::standing));
+    let verdict = move || {
+        progress.with(|it| match it {
+            Progress::Done(summary) => Some(summary.verdict.as_str()),
+            _ => None,
+        })
+    };
+    let code = move || {
+        progress.with(|it| match it {
+            Progress::Done(summary) => summary.refusal.as_ref().map(|refusal| refusal.code.clone()),
+            _ => None,
+        })
+    };
+    let note = move || {
+        progress.with(|progress| match progress {
+            Progress::Waiting => "waiting".into_any(),
+            Progress::Reading(_) => "reading …".into_any(),
+            Progress::Checking => "checking …".into_any(),
+            Progress::Unreadable(why) => inline(why),
+            Progress::Cancelled => "cancelled".into_any(),
+            Progress::Done(summary) => match (&summary.refusal, &summary.contents) {
+                (Some(refusal), _) => inline(&refusal.message.shown),
+                (None, Some(contents)) => match &contents.decision.goal {
+                    Some(goal) => inline(&goal.shown),
+                    None => ().into_any(),
+                },
+                _ => ().into_any(),
+            },
+        })
+    };
+    view! {
+        <li
+            class="package"
+            data-testid="package-row"
+            data-verdict=verdict
+            data-error-code=code
+            data-name=entry.name.to_string()
+        >
+            <button type="button" class="open-package" aria-current=move || chosen().then_some("true") on:click=move |_| state.choose(Some(id))>
+                {move || view! { <Sign outcome=outcome(standing.get())/> }}
+                <span class="say">
+                    <b>{inline(&entry.name)}</b>
+                    <span class="note">{note}</span>
+                </span>
+                <span class="size soft">{size(bytes)}</span>
+                <span class=move || format!("word {}", super::spine::class(outcome(standing.get())))>
+                    {move || word(standing.get())}
+                </span>
+            </button>
+            {move || (standing.get() == Standing::Pending).then(|| view! {
+                <button type="button" class="link" on:click=move |_| checker::cancel(id)>"Cancel"</button>
+            })}
+        </li>
+    }
+}
+
+/// Every report that is there, one a line, as `nexus-attest verify --format jsonl` writes them.
+fn save_all(state: State) {
+    let mut lines = String::new();
+    for entry in state.entries.get_untracked() {
+        if let Progress::Done(summary) = entry.progress.get_untracked() {
+            let path = verifier_core::canonical::Value::from(&*entry.name).to_canonical();
+            lines += &["{\"path\":", &path, ",\"report\":", summary.report.trim_end(), "}\n"].concat();
+        }
+    }
+    export::save("reports.jsonl", "application/x-ndjson", &lines);
+}
+
+const fn word(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Failed => "failed",
+        Standing::Malformed => "not a package",
+        Standing::Unread => "not read",
+        Standing::Attention => "needs attention",
+        Standing::Verified => "verified",
+        Standing::Pending => "under way",
+    }
+}
+
+const fn outcome(standing: Standing) -> Outcome {
+    match standing {
+        Standing::Failed | Standing::Malformed => Outcome::Fail,
+        Standing::Unread | Standing::Attention => Outcome::Warn,
+        Standing::Verified => Outcome::Pass,
+        Standing::Pending => Outcome::NotApplicable,
+    }
+}

@@ -1,0 +1,214 @@
+//! What the page knows: the packages, which one is looked at, and what is being said.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use web_sys::Blob;
+
+use super::{checker, document, explore};
+use crate::present::list::{Listed, Standing};
+use crate::present::number::counted;
+use crate::present::{Summary, verdict, visible};
+
+/// What the page knows. All parts of it are signals, so it is passed on by value.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// The packages, in the order in which they came in.
+    pub entries: RwSignal<Vec<Entry>>,
+    /// The number of the one whose detail is shown.
+    pub chosen: RwSignal<Option<usize>>,
+    /// Changes, not too often, when the standing of an entry has.
+    pub revision: RwSignal<u32>,
+    /// The latest thing to be read out.
+    pub said: RwSignal<String>,
+    /// What was not taken in, and why.
+    pub notice: RwSignal<String>,
+    /// Whether something is being dragged over the page.
+    pub dragging: RwSignal<bool>,
+    /// Whether the field to paste into is open.
+    pub pasting: RwSignal<bool>,
+}
+
+/// A file that was brought in.
+#[derive(Clone)]
+pub struct Entry {
+    /// Its number, in the order in which it came in.
+    pub id: usize,
+    /// Its name, with the folder if it came with one.
+    pub name: Arc<str>,
+    /// Its length.
+    pub bytes: u64,
+    /// Where it stands.
+    pub progress: RwSignal<Progress>,
+}
+
+/// Where an entry stands.
+#[derive(Clone)]
+pub enum Progress {
+    /// Others come first.
+    Waiting,
+    /// So many bytes are read.
+    Reading(f64),
+    /// It is read and being checked.
+    Checking,
+    /// It was verified.
+    Done(Arc<Summary>),
+    /// It could not be read; why.
+    Unreadable(String),
+    /// The reader did not want to wait.
+    Cancelled,
+}
+
+impl State {
+    pub fn new() -> Self {
+        Self {
+            entries: RwSignal::new(Vec::new()),
+            chosen: RwSignal::new(None),
+            revision: RwSignal::new(0),
+            said: RwSignal::new(String::new()),
+            notice: RwSignal::new(String::new()),
+            dragging: RwSignal::new(false),
+            pasting: RwSignal::new(false),
+        }
+    }
+
+    /// Takes files in and has them verified. A single one is shown at once.
+    pub fn take_in(self, files: Vec<(String, Blob)>) {
+        if files.is_empty() {
+            return;
+        }
+        let first = self.entries.with_untracked(Vec::len);
+        let new: Vec<Entry> = files
+            .into_iter()
+            .enumerate()
+            .map(|(index, (name, blob))| {
+                let id = first + index;
+                #[allow(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "lengths are whole"
+                )]
+                let bytes = blob.size() as u64;
+                FILES.with_borrow_mut(|files| files.insert(id, blob));
+                Entry { id, name: name.into(), bytes, progress: RwSignal::new(Progress::Waiting) }
+            })
+            .collect();
+        for entry in &new {
+            checker::enqueue(entry);
+        }
+        let count = new.len();
+        self.notice.set(String::new());
+        self.entries.update(|entries| entries.extend(new));
+        self.revision.update(|revision| *revision += 1);
+        self.choose((count == 1).then_some(first));
+        if count > 1 {
+            self.said.set(format!("{} brought in.", counted(count as u64, "file")));
+        }
+    }
+
+    /// Shows the detail of an entry, or the list alone.
+    pub fn choose(self, id: Option<usize>) {
+        if self.chosen.get_untracked() != id {
+            explore::close();
+            self.chosen.set(id);
+        }
+        document::after_update(move || match id {
+            Some(_) => document::focus("detail"),
+            None => document::focus("list"),
+        });
+    }
+
+    /// Forgets every package.
+    pub fn clear(self) {
+        checker::stop();
+        explore::close();
+        self.chosen.set(None);
+        self.entries.set(Vec::new());
+        FILES.take();
+        self.notice.set(String::new());
+        self.said.set("All packages were removed from the page.".to_owned());
+        document::after_update(|| document::focus("welcome"));
+    }
+
+    /// The entry with this number.
+    pub fn entry_untracked(self, id: usize) -> Option<Entry> {
+        self.entries.with_untracked(|entries| entries.get(id).cloned())
+    }
+
+    /// Notes where an entry stands.
+    pub fn note(self, id: usize, progress: Progress) {
+        let Some(entry) = self.entry_untracked(id) else { return };
+        let settled = !matches!(progress, Progress::Reading(_) | Progress::Checking);
+        let alone = self.chosen.get_untracked() == Some(id);
+        if alone {
+            match &progress {
+                Progress::Done(summary) => {
+                    self.said.set(verdict::spoken(&visible::visible(&entry.name), summary));
+                }
+                Progress::Unreadable(why) => self.said.set(format!("It could not be read: {why}")),
+                Progress::Cancelled => self.said.set("Cancelled.".to_owned()),
+                _ => {}
+            }
+        }
+        entry.progress.set(progress);
+        if settled {
+            // Thousands of small files settle in a second; the list need not follow each of them.
+            document::coalesced(move || self.revision.update(|revision| *revision += 1));
+        }
+    }
+
+    /// The entries as the list sorts and filters them; follows the revision.
+    pub fn listed(self) -> Vec<Listed> {
+        self.revision.get();
+        self.entries.with(|entries| entries.iter().map(Entry::listed).collect())
+    }
+}
+
+thread_local! {
+    /// The files, by the numbers of their entries. They belong to the browser and are not copied.
+    static FILES: RefCell<BTreeMap<usize, Blob>> = RefCell::default();
+}
+
+impl Entry {
+    /// The file; `None` once it was removed.
+    pub fn file(&self) -> Option<Blob> {
+        FILES.with_borrow(|files| files.get(&self.id).cloned())
+    }
+
+    fn listed(&self) -> Listed {
+        self.progress.with_untracked(|progress| Listed {
+            id: self.id,
+            name: self.name.to_string(),
+            bytes: self.bytes,
+            standing: progress.standing(),
+            words: match progress {
+                Progress::Done(summary) => words(summary),
+                _ => String::new(),
+            },
+        })
+    }
+}
+
+fn words(summary: &Summary) -> String {
+    let goal = summary.contents.as_ref().and_then(|contents| contents.decision.goal.as_ref());
+    let id = summary.decision_id.as_ref();
+    goal.into_iter().chain(id).map(|text| text.shown.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+impl Progress {
+    /// Where it stands, as the list has it.
+    pub fn standing(&self) -> Standing {
+        match self {
+            Self::Waiting | Self::Reading(_) | Self::Checking => Standing::Pending,
+            Self::Unreadable(_) | Self::Cancelled => Standing::Unread,
+            Self::Done(summary) => summary.verdict.into(),
+        }
+    }
+}
+
+/// The state, in a component.
+pub fn state() -> State {
+    expect_context()
+}

@@ -1,0 +1,101 @@
+//! Lines of the tree.
+
+use leptos::prelude::*;
+
+use super::items::Item;
+use crate::page::value::{Value, inline, shown};
+use crate::present::coverage::Cover;
+use crate::present::explorer::{Row, RowKind};
+use crate::present::number::{counted, grouped};
+use crate::present::visible::visible;
+use crate::texts;
+
+#[component]
+pub fn Line(item: Item, index: ReadSignal<usize>, toggle: impl Fn(usize) + Copy + 'static) -> impl IntoView {
+    let indent = format!("in{}", item.depth().min(24));
+    let first = move || if index.get() == 0 { "0" } else { "-1" };
+    let Item::Row { row, open } = item else {
+        let Item::More { count, depth, .. } = item else { return ().into_any() };
+        return view! {
+            <li role="treeitem" attr:aria-level=depth tabindex="-1" class=indent on:click=move |_| toggle(index.get_untracked())>
+                <span class="link">{grouped(count)} " more"</span>
+            </li>
+        }
+        .into_any();
+    };
+    let is_container = row.members > 0;
+    let twist = match (is_container, open) {
+        (false, _) => "",
+        (true, false) => "▸",
+        (true, true) => "▾",
+    };
+    let deeper = (row.depth > 24).then(|| format!("depth {} ", row.depth));
+    view! {
+        <li
+            role="treeitem"
+            attr:aria-level=row.depth
+            aria-expanded=is_container.then(|| open.to_string())
+            tabindex=first
+            class=indent
+            title=visible(&row.pointer.shown)
+        >
+            <span class="twist" aria-hidden="true" on:click=move |_| toggle(index.get_untracked())>{twist}</span>
+            <span class="member">
+                <span class="name" on:click=move |_| toggle(index.get_untracked())>
+                    {deeper.map(|deeper| view! { <span class="soft">{deeper}</span> })}
+                    <Name row=row.clone()/>
+                </span>
+                <Held row=row.clone()/>
+            </span>
+            <Covers covers=row.covers/>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Name(row: Row) -> impl IntoView {
+    view! { <span class="key">{shown(&row.key.shown, false)} {(row.key.hidden() > 0).then_some("…")}</span> }
+}
+
+/// What a row holds: the value, or how many members.
+#[component]
+fn Held(row: Row) -> impl IntoView {
+    let class = match row.shape {
+        RowKind::Word => "held word",
+        RowKind::Number => "held number",
+        RowKind::String => "held string",
+        RowKind::Array | RowKind::Object => {
+            let what = if row.shape == RowKind::Array { "element" } else { "member" };
+            return view! { <span class="soft">{counted(row.members, what)}</span> }.into_any();
+        }
+    };
+    view! { <span class=class><Value text=row.value/></span> }.into_any()
+}
+
+#[component]
+fn Covers(covers: Vec<Cover>) -> impl IntoView {
+    let tags = covers.into_iter().map(|cover| {
+        let class = match cover {
+            Cover::FileOnly => "cover un",
+            Cover::Partly | Cover::Compared => "cover in-part",
+            _ => "cover",
+        };
+        view! { <em class=class title=texts::cover_meaning(cover)>{texts::cover(cover)}</em> }
+    });
+    view! { <span class="covers"><span class="hidden">", covered by: "</span>{tags.collect_view()}</span> }
+}
+
+/// What a search found.
+#[component]
+pub fn Found(row: Row) -> impl IntoView {
+    view! {
+        <li>
+            <span class="member">
+                <span class="path">{inline(&row.pointer.shown)} {(row.pointer.hidden() > 0).then_some("…")}</span>
+                <Held row=row.clone()/>
+            </span>
+            <Covers covers=row.covers/>
+        </li>
+    }
+}

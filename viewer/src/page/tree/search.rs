@@ -1,0 +1,96 @@
+//! The search through the package.
+
+use leptos::prelude::*;
+
+use super::ask;
+use super::line::Found;
+use crate::page::state::Entry;
+use crate::present::explorer::{Query, Row};
+use crate::present::number::{counted, grouped};
+
+/// What is searched for, and what was found.
+#[derive(Clone, Copy)]
+pub struct Search {
+    entry: StoredValue<Entry>,
+    wanted: RwSignal<String>,
+    /// The members found so far, and how many more there are; `None` while nothing is searched for.
+    found: RwSignal<Option<(Vec<Row>, u64)>>,
+}
+
+impl Search {
+    pub fn new(entry: StoredValue<Entry>) -> Self {
+        Self { entry, wanted: RwSignal::new(String::new()), found: RwSignal::new(None) }
+    }
+
+    /// Whether something was searched for.
+    pub fn is_on(self) -> bool {
+        self.found.with(Option::is_some)
+    }
+
+    /// Looks for members after the first `from` that were found.
+    fn look(self, from: usize) {
+        let text = self.wanted.get_untracked();
+        if text.is_empty() {
+            self.found.set(None);
+            return;
+        }
+        let asked = text.clone();
+        ask(self.entry, Query::Search(text, from as u64), move |rows| {
+            // The reader may have typed on, or gone on to something else.
+            if self.wanted.try_get_untracked() != Some(asked) {
+                return;
+            }
+            self.found.update(|found| {
+                let mut all = found.take().map(|(all, _)| all).filter(|_| from > 0).unwrap_or_default();
+                all.extend(rows.rows);
+                *found = Some((all, rows.more));
+            });
+        });
+    }
+
+    /// The field to type into.
+    pub fn field(self) -> impl IntoView {
+        view! {
+            <div class="row search">
+                <label for="search">"Search"</label>
+                <input
+                    id="search"
+                    type="search"
+                    data-testid="tree-search"
+                    placeholder="a key, a name, part of a digest"
+                    autocomplete="off"
+                    spellcheck="false"
+                    on:input=move |event| {
+                        self.wanted.set(event_target_value(&event));
+                        self.look(0);
+                    }
+                />
+                <span class="soft" role="status">
+                    {move || self.found.with(|found| found.as_ref().map(|(all, more)| {
+                        format!("{} found", counted(all.len() as u64 + more, "member"))
+                    }))}
+                </span>
+            </div>
+        }
+    }
+}
+
+/// What was found, as a list.
+#[component]
+pub fn Results(search: Search) -> impl IntoView {
+    view! {
+        <ul class="tree results" aria-label="Members found">
+            {move || search.found.with(|found| found.as_ref().map(|(all, more)| {
+                let (from, more) = (all.len(), *more);
+                view! {
+                    {all.iter().map(|row| view! { <Found row=row.clone()/> }).collect_view()}
+                    {(more > 0).then(|| view! {
+                        <li><button type="button" class="link" on:click=move |_| search.look(from)>
+                            {grouped(more)} " more"
+                        </button></li>
+                    })}
+                }
+            }))}
+        </ul>
+    }
+}

@@ -1,0 +1,125 @@
+//! Text from a package. It only ever becomes text nodes, and what cannot be seen in it is written out.
+
+use leptos::prelude::*;
+
+use super::explore;
+use super::state::Entry;
+use crate::present::Text;
+use crate::present::explorer::{Chunk, Query};
+use crate::present::number::grouped;
+use crate::present::visible::{Kind, named, pieces};
+
+/// A text as it is shown; on one line, unless `lines`.
+pub fn shown(text: &str, lines: bool) -> AnyView {
+    let pieces = pieces(text, lines);
+    if let [piece] = pieces.as_slice()
+        && piece.kind == Kind::Plain
+    {
+        return piece.shown.clone().into_any();
+    }
+    pieces
+        .into_iter()
+        .map(|piece| {
+            let title = named(&piece.shown, piece.kind);
+            match piece.kind {
+                Kind::Plain => piece.shown.into_any(),
+                Kind::Escape => view! { <span class="escape" title=title>{piece.shown}</span> }.into_any(),
+                Kind::LookAlike => view! {
+                    <span class="alike" title=title.clone()>{piece.shown}</span>
+                    <span class="hidden">" ("{title}") "</span>
+                }
+                .into_any(),
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// A text that is whole, in a line.
+pub fn inline(text: &str) -> AnyView {
+    view! { <bdi class="value">{shown(text, false)}</bdi> }.into_any()
+}
+
+/// A text, with a way to see all of it where it is cut.
+#[component]
+pub fn Value(text: Text) -> impl IntoView {
+    let hidden = text.hidden();
+    if hidden == 0 {
+        return inline(&text.shown);
+    }
+    let Some(pointer) = text.pointer else {
+        return view! { {inline(&text.shown)} <span class="soft">"… and "{grouped(hidden)}" more characters"</span> }.into_any();
+    };
+    let open = RwSignal::new(false);
+    let label = format!("Show all {} characters", grouped(text.chars));
+    let beginning = text.shown.clone();
+    view! {
+        {move || {
+            if open.get() {
+                let pointer = pointer.clone();
+                view! {
+                    <Chunks query=move |from| Query::Value(pointer.clone(), from) label="The whole text"/>
+                    <button type="button" class="link" on:click=move |_| open.set(false)>"Show less"</button>
+                }
+                .into_any()
+            } else {
+                view! {
+                    {inline(&beginning)}
+                    <span class="soft">"… "</span>
+                    <button type="button" class="link" on:click=move |_| open.set(true)>{label.clone()}</button>
+                }
+                .into_any()
+            }
+        }}
+    }
+    .into_any()
+}
+
+/// A long text, in portions.
+#[component]
+pub fn Chunks(
+    /// How the portion from a byte on is asked for.
+    query: impl Fn(u64) -> Query + 'static,
+    /// What the text is.
+    label: &'static str,
+) -> impl IntoView {
+    let entry: StoredValue<Entry> = expect_context();
+    let portions = RwSignal::new(Vec::<String>::new());
+    let (next, total) = (RwSignal::new(0), RwSignal::new(None::<u64>));
+    let more = StoredValue::new_local(move || {
+        entry.with_value(|entry| {
+            explore::ask(entry, &query(next.get_untracked()), move |chunk: Chunk| {
+                // The reader may have gone on to something else.
+                if total.try_set(Some(chunk.total)).is_none() {
+                    next.set(chunk.next);
+                    portions.update(|portions| portions.push(chunk.text));
+                }
+            });
+        });
+    });
+    more.with_value(|more| more());
+    view! {
+        <div class="chunks" tabindex="0" role="region" aria-label=label>
+            <pre>
+                {move || portions.with(|all| all.iter().map(|text| shown(text, true)).collect_view())}
+            </pre>
+        </div>
+        <p class="soft chunk-status">
+            {move || match total.get() {
+                None => "Reading …".into_any(),
+                Some(total) if next.get() >= total => {
+                    view! { {grouped(total)} " bytes, all shown." }.into_any()
+                }
+                Some(total) => {
+                    view! {
+                        {grouped(next.get())} " of " {grouped(total)} " bytes shown. "
+                        <button type="button" class="link" on:click=move |_| more.with_value(|more| more())>
+                            "Show more"
+                        </button>
+                    }
+                    .into_any()
+                }
+            }}
+        </p>
+    }
+}

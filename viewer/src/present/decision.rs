@@ -1,0 +1,311 @@
+//! The decision: what was asked, by which rules, who approved, what ran.
+
+use std::collections::BTreeMap;
+
+use verifier_core::bundle::Bundle;
+use verifier_core::decision::{Approval, Decision, Event, Execution, Timestamp};
+use verifier_core::json::Node;
+
+use super::timeline::Timeline;
+use super::{Moment, Text};
+use crate::wire::wired;
+
+wired! {
+    /// What a package says about its decision.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct DecisionView {
+        /// The header's id.
+        pub id: Text,
+        /// The header's goal.
+        pub goal: Option<Text>,
+        /// The header's mode.
+        pub mode: Text,
+        /// The header's status.
+        pub status: Text,
+        /// When it was created, by the header.
+        pub created_at: Moment,
+        /// What the events replay to; `None` where they do not.
+        pub replayed: Option<Replayed>,
+        /// Why the events do not replay.
+        pub unreplayable: Option<Text>,
+        /// How many events there are.
+        pub events: u64,
+        /// What happened when.
+        pub timeline: Timeline,
+    }
+}
+
+wired! {
+    /// What the events replay to.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Replayed {
+        /// Who asked for it.
+        pub requested_by: Option<Text>,
+        /// The labels of the decision.
+        pub labels: Vec<Text>,
+        /// The plan, if there is one.
+        pub plan: Option<Text>,
+        /// The rules.
+        pub policy: Option<PolicyView>,
+        /// The latest approval of each approver, the earliest first.
+        pub approvals: Vec<ApprovalView>,
+        /// How many more there are.
+        pub approvals_left_out: u64,
+        /// The runs, in the order in which they were requested.
+        pub executions: Vec<ExecutionView>,
+    }
+}
+
+wired! {
+    /// The rules.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct PolicyView {
+        /// How many people have to approve.
+        pub min_approvals: u64,
+        /// The modes that are allowed, as they are stored.
+        pub modes: Vec<String>,
+        /// How many steps a run may take.
+        pub max_steps: Option<u64>,
+        /// What an adapter has to be able to do.
+        pub capabilities: Vec<Text>,
+        /// The template that the rules came from.
+        pub template: Option<Text>,
+        /// Its digest.
+        pub template_digest: Option<Text>,
+    }
+}
+
+wired! {
+    /// Where an approval stands, as far as the events say.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Standing {
+        /// Granted, and neither revoked nor expired when the latest run was requested.
+        Granted,
+        /// Taken back.
+        Revoked,
+        /// Expired when the latest run was requested.
+        Expired,
+        /// Granted after the latest run was requested.
+        Late,
+    }
+}
+
+wired! {
+    /// An approval.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct ApprovalView {
+        /// Who.
+        pub actor: Text,
+        /// What the approver is: `human`, `system` or something else.
+        pub actor_kind: Text,
+        /// When.
+        pub granted_at: Moment,
+        /// Until when.
+        pub expires_at: Option<Moment>,
+        /// What the approver said.
+        pub comment: Option<Text>,
+        /// When it was taken back.
+        pub revoked_at: Option<Moment>,
+        /// Why it was taken back.
+        pub reason: Option<Text>,
+        /// Where it stands.
+        pub standing: Standing,
+        /// The number of the event.
+        pub seq: u64,
+    }
+}
+
+wired! {
+    /// A run.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct ExecutionView {
+        /// What ran it.
+        pub adapter: Text,
+        /// The mode, as it is stored.
+        pub mode: String,
+        /// `pending`, `success` or `failed`.
+        pub outcome: String,
+        /// Who requested it.
+        pub requested_by: Text,
+        /// When.
+        pub requested_at: Moment,
+        /// When it ended.
+        pub ended_at: Option<Moment>,
+        /// The id of the run.
+        pub run_id: Option<Text>,
+        /// How many steps were run.
+        pub steps: Option<u64>,
+        /// Why it failed.
+        pub error: Option<Text>,
+    }
+}
+
+/// Approvals and runs shown at most; what is beyond is in the timeline and the tree.
+const MOST: usize = 200;
+
+impl DecisionView {
+    /// What `bundle` says about its decision.
+    #[must_use]
+    pub fn of(bundle: &Bundle<'_, '_>) -> Self {
+        let header = &bundle.decision;
+        let at =
+            |node: Node<'_, '_>, name: &str| Text::of_node(node, format!("/control_bundle/decision/{name}"));
+        let (replayed, unreplayable, timeline) = match replay(bundle) {
+            Ok((decision, events)) => {
+                let timeline = Timeline::of(&decision, &events);
+                (Some(Replayed::of(&decision, &events)), None, timeline)
+            }
+            Err(reason) => (None, Some(Text::of(&reason)), Timeline::as_it_stands(bundle)),
+        };
+        Self {
+            id: at(header.id, "decision_id"),
+            goal: header.goal.filter(|goal| !goal.is_null()).map(|goal| at(goal, "goal")),
+            mode: header.mode.map_or_else(|| Text::of("dry_run"), |mode| at(mode, "mode")),
+            status: at(header.status, "status"),
+            created_at: Moment::of(&header.created_at.as_str().unwrap_or_default()),
+            replayed,
+            unreplayable,
+            events: bundle.events.map_or(0, |events| events.elements().count()) as u64,
+            timeline,
+        }
+    }
+}
+
+/// The events, and the decision that they replay to, seen from the last of them.
+fn replay<'d, 'a>(bundle: &Bundle<'d, 'a>) -> Result<(Decision, Vec<Event<'d, 'a>>), String> {
+    let events: Result<Vec<_>, _> = Event::all(bundle).collect();
+    let events = events.map_err(|error| error.to_string())?;
+    let Some(last) = events.last() else { return Err("there are no events".to_owned()) };
+    let id = bundle.decision.id.as_str().unwrap_or_default();
+    let mut decision = Decision::new(id.into_owned(), last.ts);
+    for event in &events {
+        decision.apply(event).map_err(|error| error.to_string())?;
+    }
+    Ok((decision, events))
+}
+
+impl Replayed {
+    fn of(decision: &Decision, events: &[Event<'_, '_>]) -> Self {
+        let requested = decision.latest_execution().map(|run| (run.requested_seq, run.requested_at));
+        let approvals: BTreeMap<u64, &Approval> =
+            decision.approvals.values().map(|approval| (approval.seq, approval)).collect();
+        Self {
+            requested_by: events.first().map(|event| Text::of(&event.actor.id)),
+            labels: decision.labels.iter().take(MOST).map(|label| Text::of(label)).collect(),
+            plan: decision
+                .plan
+                .as_ref()
+                .map(|plan| decision.plan_text.as_deref().unwrap_or(plan.as_str()))
+                .map(|plan| Text::at(plan, "/control_bundle/events/0/payload/plan")),
+            policy: policy(decision),
+            approvals: approvals.values().take(MOST).map(|it| ApprovalView::of(it, requested)).collect(),
+            approvals_left_out: approvals.len().saturating_sub(MOST) as u64,
+            executions: decision.executions.iter().take(MOST).map(ExecutionView::of).collect(),
+        }
+    }
+}
+
+fn policy(decision: &Decision) -> Option<PolicyView> {
+    let policy = decision.policy.as_ref()?;
+    let template = decision.template.as_ref();
+    Some(PolicyView {
+        min_approvals: policy.min_approvals,
+        modes: policy.allowed_modes.iter().take(MOST).map(|mode| mode.as_str().to_owned()).collect(),
+        max_steps: policy.max_steps,
+        capabilities: policy.require_adapter_capabilities.iter().take(MOST).map(|it| Text::of(it)).collect(),
+        template: template.map(|template| Text::of(&template.name)),
+        template_digest: template
+            .map(|template| Text::of(&template.digest))
+            .filter(|digest| !digest.shown.is_empty()),
+    })
+}
+
+impl ApprovalView {
+    fn of(approval: &Approval, requested: Option<(u64, Timestamp)>) -> Self {
+        let payload = format!("/control_bundle/events/{}/payload", approval.seq);
+        Self {
+            actor: Text::at(&approval.actor.id, format!("/control_bundle/events/{}/actor/id", approval.seq)),
+            actor_kind: Text::of(approval.actor.kind.as_str()),
+            granted_at: approval.granted_at.into(),
+            expires_at: approval.expires_at.map(Into::into),
+            comment: approval.comment.as_deref().map(|text| Text::at(text, format!("{payload}/comment"))),
+            revoked_at: approval.revoked_at.map(Into::into),
+            reason: approval.reason.as_deref().map(Text::of),
+            standing: standing(approval, requested),
+            seq: approval.seq,
+        }
+    }
+}
+
+fn standing(approval: &Approval, requested: Option<(u64, Timestamp)>) -> Standing {
+    if approval.revoked {
+        return Standing::Revoked;
+    }
+    match requested {
+        Some((seq, _)) if approval.seq > seq => Standing::Late,
+        Some((_, at)) if approval.is_expired_at(at) => Standing::Expired,
+        _ => Standing::Granted,
+    }
+}
+
+impl ExecutionView {
+    fn of(execution: &Execution) -> Self {
+        let error = execution.error_code.as_deref().map(|code| match execution.error_message.as_deref() {
+            Some(message) if !message.is_empty() => format!("{code}: {message}"),
+            _ => code.to_owned(),
+        });
+        Self {
+            adapter: Text::of(&execution.adapter_id),
+            mode: execution.mode().as_str().to_owned(),
+            outcome: execution.outcome.as_str().to_owned(),
+            requested_by: Text::of(&execution.requested_by.id),
+            requested_at: execution.requested_at.into(),
+            ended_at: execution.completed_at.map(Into::into),
+            run_id: execution.run_id.as_deref().map(Text::of),
+            steps: execution.steps_executed,
+            error: error.as_deref().map(Text::of),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use verifier_core::Limits;
+    use verifier_core::json::Document;
+    use verifier_core::package::Package;
+
+    fn view(text: &str) -> DecisionView {
+        let document = Document::read(text.as_bytes(), &Limits::default()).expect("it is JSON");
+        DecisionView::of(&Package::read(&document).expect("it is a package").bundle)
+    }
+
+    #[test]
+    fn a_decision_is_shown_with_its_rules_and_approvals() {
+        let view = view(include_str!("../../../samples/good-template.json"));
+        let replayed = view.replayed.expect("it replays");
+        assert_eq!(view.goal.expect("it has a goal").shown, "Déployer la version 2 — prêt");
+        assert_eq!(replayed.policy.expect("it has a policy").min_approvals, 3);
+        assert_eq!(replayed.approvals.len(), 3);
+        assert!(replayed.approvals.iter().all(|approval| approval.standing == Standing::Granted));
+        assert!(view.timeline.entries.iter().any(|entry| entry.event_type.shown == "THRESHOLD_MET"));
+    }
+
+    #[test]
+    fn a_revoked_approval_is_not_shown_as_granted() {
+        let view = view(include_str!("../../../samples/good-revoked-approval.json"));
+        let approvals = view.replayed.expect("it replays").approvals;
+        assert!(approvals.iter().any(|approval| approval.standing == Standing::Revoked));
+    }
+
+    /// Defends that events that make no sense are shown as they stand, and nothing is derived from them.
+    #[test]
+    fn events_that_do_not_replay_are_shown_as_they_stand() {
+        let text =
+            include_str!("../../../samples/good-reference.json").replace("APPROVAL_GRANTED", "<b>x</b>");
+        let view = view(&text);
+        assert_eq!(view.replayed, None);
+        assert!(view.unreplayable.is_some_and(|reason| reason.shown.contains("event 2")));
+        assert!(view.timeline.entries.iter().any(|entry| entry.summary.shown == "<b>x</b>"));
+    }
+}

@@ -1,0 +1,462 @@
+//! A package that is being looked through: its tree, a search in it, its text. It stays in the worker, and the
+//! page asks for what comes into view.
+
+use verifier_core::canonical;
+use verifier_core::json::{Document, Kind, Limits, Node};
+
+use super::Text;
+use super::coverage::{Cover, Shape};
+use crate::wire::{Wire, wired};
+
+wired! {
+    /// A member of the package, as a row of the tree.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Row {
+        /// How its members are asked for.
+        pub id: u64,
+        /// Its key or index; empty for the package itself.
+        pub key: Text,
+        /// Whether the key is an index of an array.
+        pub is_index: bool,
+        /// What it is.
+        pub shape: RowKind,
+        /// A scalar: its text. An array or object: empty.
+        pub value: Text,
+        /// How many members it has.
+        pub members: u64,
+        /// How deep it stands; the package itself has 0.
+        pub depth: u64,
+        /// What covers it.
+        pub covers: Vec<Cover>,
+        /// Where it stands; cut where it is long.
+        pub pointer: Text,
+    }
+}
+
+wired! {
+    /// What a row holds.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum RowKind {
+        /// `null`, `true` or `false`
+        Word,
+        /// A number.
+        Number,
+        /// A string.
+        String,
+        /// An array.
+        Array,
+        /// An object.
+        Object,
+    }
+}
+
+wired! {
+    /// Rows, and how many follow.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Rows {
+        /// The rows.
+        pub rows: Vec<Row>,
+        /// How many there are behind them.
+        pub more: u64,
+    }
+}
+
+wired! {
+    /// A piece of a text.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Chunk {
+        /// The piece.
+        pub text: String,
+        /// Where the next piece begins, in bytes.
+        pub next: u64,
+        /// How long the whole text is, in bytes.
+        pub total: u64,
+    }
+}
+
+wired! {
+    /// Which text a chunk is asked of.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Source {
+        /// The file as it is.
+        Raw,
+        /// Its canonical form.
+        Canonical,
+    }
+}
+
+/// What the page asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Query {
+    /// The members of a row, from one on.
+    Members(u64, u64),
+    /// Members whose key or text contains this, whatever the case; after so many that were found already.
+    Search(String, u64),
+    /// The value at this pointer as text, from a byte on.
+    Value(String, u64),
+    /// A text, from a byte on.
+    Chunk(Source, u64),
+}
+
+impl Wire for Query {
+    fn put(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Members(id, from) => {
+                out.push(0);
+                id.put(out);
+                from.put(out);
+            }
+            Self::Search(text, from) => {
+                out.push(1);
+                text.put(out);
+                from.put(out);
+            }
+            Self::Value(pointer, from) => {
+                out.push(2);
+                pointer.put(out);
+                from.put(out);
+            }
+            Self::Chunk(source, from) => {
+                out.push(3);
+                source.put(out);
+                from.put(out);
+            }
+        }
+    }
+
+    fn take(input: &mut &[u8]) -> Option<Self> {
+        let (kind, rest) = input.split_first()?;
+        *input = rest;
+        Some(match kind {
+            0 => Self::Members(u64::take(input)?, u64::take(input)?),
+            1 => Self::Search(String::take(input)?, u64::take(input)?),
+            2 => Self::Value(String::take(input)?, u64::take(input)?),
+            3 => Self::Chunk(Source::take(input)?, u64::take(input)?),
+            _ => return None,
+        })
+    }
+}
+
+/// Rows that come at a time.
+pub const ROWS: usize = 100;
+/// Bytes of a text that come at a time.
+pub const CHUNK: usize = 16 * 1024;
+/// Characters of a value shown in a row.
+const PREVIEW: usize = 160;
+
+/// A package that is being looked through.
+pub struct Explorer<'d, 'a> {
+    input: &'a [u8],
+    root: Option<Node<'d, 'a>>,
+    shape: Shape,
+    /// The arrays and objects that were shown: the value, and the way to it.
+    shown: Vec<(Node<'d, 'a>, Vec<String>)>,
+    canonical: Option<Vec<u8>>,
+    value: Option<(String, String)>,
+}
+
+impl<'d, 'a> Explorer<'d, 'a> {
+    /// An explorer of `input`; without a document, of its raw text alone.
+    #[must_use]
+    pub fn of(input: &'a [u8], document: Option<&'d Document<'a>>) -> Self {
+        let root = document.map(Document::root);
+        Self {
+            input,
+            root,
+            shape: root.map(Shape::of).unwrap_or_default(),
+            shown: root.map(|root| (root, Vec::new())).into_iter().collect(),
+            canonical: None,
+            value: None,
+        }
+    }
+
+    /// Reads a document the way the verifier does; `None` where it refuses.
+    #[must_use]
+    pub fn document(input: &'a [u8]) -> Option<Document<'a>> {
+        Document::read(input, &Limits::default()).ok()
+    }
+
+    /// Answers a query, in bytes: [`Rows`] for members and search, [`Chunk`] for texts.
+    pub fn answer(&mut self, query: &Query) -> Vec<u8> {
+        match query {
+            Query::Members(id, from) => self.members(*id, index(*from)).to_bytes(),
+            Query::Search(text, from) => self.search(text, index(*from)).to_bytes(),
+            Query::Value(pointer, from) => self.value(pointer, index(*from)).to_bytes(),
+            Query::Chunk(source, from) => self.chunk(*source, index(*from)).to_bytes(),
+        }
+    }
+
+    /// The members of the row `id`, from number `from` on. Row 0 is the package itself.
+    pub fn members(&mut self, id: u64, from: usize) -> Rows {
+        let Some((node, path)) = self.shown.get(index(id)).cloned() else { return Rows::default() };
+        let total = count(node);
+        let mut rows = Vec::new();
+        for (key, child) in children(node).skip(from).take(ROWS) {
+            let mut path = path.clone();
+            path.push(key);
+            rows.push(self.row(child, path, node.is_array()));
+        }
+        let more = total.saturating_sub(from + rows.len()) as u64;
+        Rows { rows, more }
+    }
+
+    fn row(&mut self, node: Node<'d, 'a>, path: Vec<String>, is_index: bool) -> Row {
+        let covers = self.shape.covers(&path.iter().map(String::as_str).collect::<Vec<_>>());
+        let shape = match node.kind() {
+            Kind::Object => RowKind::Object,
+            Kind::Array => RowKind::Array,
+            Kind::String => RowKind::String,
+            Kind::Integer | Kind::Float => RowKind::Number,
+            Kind::Null | Kind::Bool => RowKind::Word,
+        };
+        let is_container = matches!(shape, RowKind::Array | RowKind::Object);
+        let pointer = pointer(&path);
+        let value = if is_container {
+            Text::default()
+        } else {
+            let text = node.as_str().unwrap_or_else(|| String::from_utf8_lossy(node.source()));
+            Text { pointer: Some(pointer.clone()), ..Text::cut(&text, PREVIEW) }
+        };
+        let row = Row {
+            id: self.shown.len() as u64,
+            key: Text::cut(path.last().map_or("", String::as_str), PREVIEW),
+            is_index,
+            shape,
+            value,
+            members: count(node) as u64,
+            depth: path.len() as u64,
+            covers,
+            pointer: Text::cut(&pointer, PREVIEW),
+        };
+        if is_container {
+            self.shown.push((node, path));
+        }
+        row
+    }
+
+    /// Members whose key, or whose text if it is a scalar, contains `text`, in the order of the file.
+    pub fn search(&mut self, text: &str, from: usize) -> Rows {
+        let wanted = text.to_lowercase();
+        let Some(root) = self.root.filter(|_| !wanted.is_empty()) else { return Rows::default() };
+        let mut found = Vec::new();
+        let mut more = 0;
+        let mut seen = 0;
+        // What is still to be gone through, with a stack of its own: a package may be deep.
+        let mut levels = vec![children(root)];
+        let mut arrays = vec![root.is_array()];
+        let mut path: Vec<String> = Vec::new();
+        while let Some(level) = levels.last_mut() {
+            let Some((key, node)) = level.next() else {
+                levels.pop();
+                arrays.pop();
+                path.pop();
+                continue;
+            };
+            let is_index = arrays.last().copied().unwrap_or(false);
+            let is_container = matches!(node.kind(), Kind::Array | Kind::Object);
+            let by_key = !is_index && contains(&key, &wanted);
+            path.push(key);
+            if by_key || (!is_container && value_contains(node, &wanted)) {
+                seen += 1;
+                if seen > from && found.len() < ROWS {
+                    found.push((node, path.clone(), is_index));
+                } else if seen > from {
+                    more += 1;
+                }
+            }
+            if is_container {
+                levels.push(children(node));
+                arrays.push(node.is_array());
+            } else {
+                path.pop();
+            }
+        }
+        let rows = found.into_iter().map(|(node, path, is_index)| self.row(node, path, is_index)).collect();
+        Rows { rows, more }
+    }
+
+    /// The value at `pointer` as text: a string as it is, anything else in its canonical form.
+    pub fn value(&mut self, pointer: &str, from: usize) -> Chunk {
+        if self.value.as_ref().is_none_or(|(at, _)| at != pointer) {
+            let Some(node) = self.root.and_then(|root| find(root, pointer)) else { return Chunk::default() };
+            let text = match node.as_str() {
+                Some(text) => text.into_owned(),
+                None => canonical::to_string(node),
+            };
+            self.value = Some((pointer.to_owned(), text));
+        }
+        let text = self.value.as_ref().map_or("", |(_, text)| text);
+        chunk(text.as_bytes(), from)
+    }
+
+    fn chunk(&mut self, source: Source, from: usize) -> Chunk {
+        match source {
+            Source::Raw => chunk(self.input, from),
+            Source::Canonical => {
+                let Some(root) = self.root else { return Chunk::default() };
+                let canonical = self.canonical.get_or_insert_with(|| {
+                    let mut out = Vec::with_capacity(self.input.len());
+                    canonical::write(root, &mut out);
+                    out
+                });
+                chunk(canonical, from)
+            }
+        }
+    }
+}
+
+fn index(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+fn count(node: Node<'_, '_>) -> usize {
+    if node.is_array() { node.elements().count() } else { node.members().count() }
+}
+
+/// The members of an object or the elements of an array, in the order of the text.
+fn children<'d, 'a: 'd>(node: Node<'d, 'a>) -> Box<dyn Iterator<Item = (String, Node<'d, 'a>)> + 'd> {
+    if node.is_array() {
+        Box::new(node.elements().enumerate().map(|(index, value)| (index.to_string(), value)))
+    } else {
+        Box::new(node.members().map(|(key, value)| (key.text().into_owned(), value)))
+    }
+}
+
+fn value_contains(node: Node<'_, '_>, wanted: &str) -> bool {
+    match node.as_str() {
+        Some(text) => contains(&text, wanted),
+        None => contains(&String::from_utf8_lossy(node.source()), wanted),
+    }
+}
+
+/// Whether `text` contains `wanted`, which is in lower case.
+fn contains(text: &str, wanted: &str) -> bool {
+    if text.is_ascii() && wanted.is_ascii() {
+        let wanted = wanted.as_bytes();
+        return text.len() >= wanted.len()
+            && text.as_bytes().windows(wanted.len()).any(|window| window.eq_ignore_ascii_case(wanted));
+    }
+    text.to_lowercase().contains(wanted)
+}
+
+fn pointer(path: &[String]) -> String {
+    let mut pointer = String::new();
+    for key in path {
+        pointer.push('/');
+        pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+    }
+    pointer
+}
+
+fn find<'d, 'a: 'd>(root: Node<'d, 'a>, pointer: &str) -> Option<Node<'d, 'a>> {
+    let mut node = root;
+    for key in pointer.split('/').skip(1) {
+        let key = key.replace("~1", "/").replace("~0", "~");
+        node = if node.is_array() { node.elements().nth(key.parse().ok()?)? } else { node.member(&key)? };
+    }
+    Some(node)
+}
+
+fn chunk(bytes: &[u8], from: usize) -> Chunk {
+    let rest = bytes.get(from..).unwrap_or_default();
+    let end = (CHUNK.min(rest.len())..=rest.len())
+        .find(|at| rest.get(*at).is_none_or(|byte| byte & 0xc0 != 0x80))
+        .unwrap_or(rest.len());
+    Chunk {
+        text: String::from_utf8_lossy(rest.get(..end).unwrap_or_default()).into_owned(),
+        next: (from + end) as u64,
+        total: bytes.len() as u64,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAMPLE: &str = include_str!("../../../samples/good-template.json");
+
+    fn explore<T>(input: &str, look: impl FnOnce(&mut Explorer<'_, '_>) -> T) -> T {
+        let document = Explorer::document(input.as_bytes());
+        look(&mut Explorer::of(input.as_bytes(), document.as_ref()))
+    }
+
+    #[test]
+    fn members_come_in_the_order_of_the_file_with_what_covers_them() {
+        explore(SAMPLE, |explorer| {
+            let top = explorer.members(0, 0);
+            let keys: Vec<_> = top.rows.iter().map(|row| row.key.shown.as_str()).collect();
+            assert_eq!(keys[..2], ["binding", "control_bundle"]);
+            let binding = explorer.members(top.rows[0].id, 0);
+            assert_eq!(binding.rows[0].pointer.shown, "/binding/control_digest");
+            assert_eq!(binding.rows[0].covers, [Cover::Binding]);
+        });
+    }
+
+    #[test]
+    fn many_members_come_in_portions() {
+        let input = format!("[{}0]", "0,".repeat(249));
+        explore(&input, |explorer| {
+            let first = explorer.members(0, 0);
+            assert_eq!((first.rows.len(), first.more), (100, 150));
+            let last = explorer.members(0, 200);
+            assert_eq!((last.rows.len(), last.more, last.rows[49].key.shown.as_str()), (50, 0, "249"));
+        });
+    }
+
+    #[test]
+    fn a_search_finds_keys_and_values_at_any_depth() {
+        explore(SAMPLE, |explorer| {
+            let found = explorer.search("APPROVER1@", 0);
+            assert!(found.rows.iter().all(|row| row.value.shown.contains("approver1@")));
+            assert!(!found.rows.is_empty());
+            assert!(explorer.search("canonical_digest", 0).rows.iter().any(|row| row.depth == 3));
+            assert_eq!(explorer.search("", 0), Rows::default());
+        });
+        let deep = format!("{}\"needle\"{}", "[".repeat(500), "]".repeat(500));
+        explore(&deep, |explorer| {
+            assert_eq!(explorer.search("needle", 0).rows[0].depth, 500);
+        });
+    }
+
+    #[test]
+    fn long_texts_come_in_pieces_that_add_up() {
+        let input = format!("{{\"a/b~\": \"{}\"}}", "é".repeat(20_000));
+        explore(&input, |explorer| {
+            for query in [
+                Query::Chunk(Source::Raw, 0),
+                Query::Chunk(Source::Canonical, 0),
+                Query::Value("/a~1b~0".into(), 0),
+            ] {
+                let (mut text, mut from) = (String::new(), 0);
+                loop {
+                    let query = match &query {
+                        Query::Chunk(source, _) => Query::Chunk(*source, from),
+                        Query::Value(pointer, _) => Query::Value(pointer.clone(), from),
+                        _ => unreachable!(),
+                    };
+                    assert_eq!(Query::from_bytes(&query.to_bytes()), Some(query.clone()));
+                    let chunk = Chunk::from_bytes(&explorer.answer(&query)).expect("it is a chunk");
+                    text += &chunk.text;
+                    from = chunk.next;
+                    if from >= chunk.total {
+                        break;
+                    }
+                }
+                match query {
+                    Query::Chunk(Source::Raw, _) => assert_eq!(text, input),
+                    Query::Value(..) => assert_eq!(text, "é".repeat(20_000)),
+                    _ => assert_eq!(text, input.replace("\": ", "\":")),
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn an_input_that_is_no_document_has_raw_text_alone() {
+        explore("{\"a\":", |explorer| {
+            assert_eq!(explorer.members(0, 0), Rows::default());
+            assert_eq!(explorer.chunk(Source::Raw, 0).text, "{\"a\":");
+            assert_eq!(explorer.chunk(Source::Canonical, 0), Chunk::default());
+        });
+    }
+}

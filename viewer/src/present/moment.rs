@@ -1,0 +1,88 @@
+//! Points in time, in UTC and in the reader's own time.
+
+use verifier_core::decision::Timestamp;
+
+use crate::wire::wired;
+
+wired! {
+    /// A point in time that a package states.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Moment {
+        /// As it is written there; cut where it is long, which no timestamp is.
+        pub written: String,
+        /// Microseconds since 1970-01-01T00:00:00 UTC; `None` where it is no point in time.
+        pub micros: Option<i64>,
+    }
+}
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+impl Moment {
+    /// The moment that a text states.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self {
+            written: text.chars().take(80).collect(),
+            micros: Timestamp::parse(text).and_then(Timestamp::unix_micros),
+        }
+    }
+
+    /// Date and time of day in UTC, `22 Nov 2026 20:12:08 UTC`; what is written where that is no point
+    /// in time.
+    #[must_use]
+    pub fn utc(&self) -> String {
+        match self.micros.and_then(|micros| shown(micros, 0)) {
+            Some(text) => format!("{text} UTC"),
+            None => format!("{} (no time zone, or no date)", super::visible::visible(&self.written)),
+        }
+    }
+
+    /// The same in a zone that is `minutes` east of UTC then; nothing where that is no point in time.
+    #[must_use]
+    pub fn local(&self, minutes: i32) -> Option<String> {
+        shown(self.micros?, minutes)
+    }
+
+    /// The date and time of an HTML `time` element: always in UTC; nothing where it is no point in time.
+    #[must_use]
+    pub fn machine(&self) -> Option<String> {
+        let text = Timestamp::from_unix_micros(self.micros?)?.to_string();
+        Some(format!("{}Z", text.get(..19)?))
+    }
+}
+
+impl From<Timestamp> for Moment {
+    fn from(timestamp: Timestamp) -> Self {
+        Self { written: timestamp.to_string(), micros: timestamp.unix_micros() }
+    }
+}
+
+fn shown(micros: i64, minutes: i32) -> Option<String> {
+    let written = Timestamp::from_unix_micros(micros + i64::from(minutes) * 60_000_000)?.to_string();
+    let (year, month, day) = (written.get(..4)?, written.get(5..7)?, written.get(8..10)?);
+    let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+    let day = day.strip_prefix('0').unwrap_or(day);
+    Some(format!("{day} {month} {year} {}", written.get(11..19)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_shown_in_utc_and_in_another_zone() {
+        let moment = Moment::of("2026-11-02T20:12:08.842655+00:00");
+        assert_eq!(moment.utc(), "2 Nov 2026 20:12:08 UTC");
+        assert_eq!(moment.local(330).as_deref(), Some("3 Nov 2026 01:42:08"));
+        assert_eq!(moment.machine().as_deref(), Some("2026-11-02T20:12:08Z"));
+        assert_eq!(Moment::of("2026-11-02T22:12:08+02:00").utc(), "2 Nov 2026 20:12:08 UTC");
+    }
+
+    #[test]
+    fn what_is_no_moment_is_shown_as_it_is_written() {
+        let moment = Moment::of("yesterday\u{202e}");
+        assert_eq!(moment.utc(), "yesterday[U+202E] (no time zone, or no date)");
+        assert_eq!((moment.local(60), moment.machine()), (None, None));
+    }
+}

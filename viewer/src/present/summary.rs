@@ -1,0 +1,332 @@
+//! All that the page needs to show a package at first, computed by the worker.
+
+use verifier_core::json::{Document, Node};
+use verifier_core::package::Package;
+use verifier_core::{Check, Layer, Options, Outcome as CoreOutcome, Refusal, Verdict as CoreVerdict};
+
+use super::difference::Compared;
+use super::excerpt::Excerpt;
+use super::{DecisionView, Text};
+use crate::wire::wired;
+
+wired! {
+    /// What came of a check or a layer; the worse, the later.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Outcome {
+        /// There is nothing of the kind to check.
+        NotApplicable,
+        /// It holds.
+        Pass,
+        /// It could not be established.
+        Inconclusive,
+        /// It holds, but a careful auditor asks about it.
+        Warn,
+        /// It does not hold.
+        Fail,
+    }
+}
+
+wired! {
+    /// The verdict of a report.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Verdict {
+        /// A check failed.
+        Failed,
+        /// The input is no package.
+        Malformed,
+        /// Nothing failed, but something is open.
+        Attention,
+        /// Nothing failed, nothing is open.
+        Verified,
+    }
+}
+
+wired! {
+    /// A package that was verified, or an input that is none.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Summary {
+        /// The verdict.
+        pub verdict: Verdict,
+        /// SHA-256 of the file.
+        pub sha256: String,
+        /// Its length.
+        pub bytes: u64,
+        /// The version of the package.
+        pub package_version: Option<Text>,
+        /// The decision's id.
+        pub decision_id: Option<Text>,
+        /// The stored binding digest.
+        pub binding_digest: Option<Text>,
+        /// The mode of the router section.
+        pub router_mode: Option<Text>,
+        /// The layers of the report, in order.
+        pub layers: Vec<LayerView>,
+        /// Why the input is no package.
+        pub refusal: Option<RefusalView>,
+        /// What is in the package.
+        pub contents: Option<Contents>,
+        /// The report as `nexus-attest verify --format json` prints it, to the byte.
+        pub report: String,
+    }
+}
+
+wired! {
+    /// A layer of the report.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct LayerView {
+        /// Its stable name.
+        pub name: String,
+        /// The gravest outcome of its checks.
+        pub outcome: Outcome,
+        /// Its checks, in order.
+        pub checks: Vec<CheckView>,
+    }
+}
+
+wired! {
+    /// A check.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct CheckView {
+        /// Its stable name, an entry of the catalog.
+        pub name: String,
+        /// What came of it.
+        pub outcome: Outcome,
+        /// What it compared.
+        pub compared: Option<Compared>,
+        /// What was done, in one line.
+        pub detail: Option<Text>,
+        /// What it is about.
+        pub at: Vec<Text>,
+    }
+}
+
+wired! {
+    /// Why an input is no package.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct RefusalView {
+        /// The stable code.
+        pub code: String,
+        /// What is wrong.
+        pub message: Text,
+        /// What to do about it.
+        pub remedy: String,
+        /// Where, as a JSON pointer; empty for the document itself.
+        pub pointer: Text,
+        /// Where, in bytes from the start.
+        pub offset: u64,
+        /// The text around the place.
+        pub excerpt: Excerpt,
+    }
+}
+
+wired! {
+    /// What is in a package.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Contents {
+        /// The decision.
+        pub decision: DecisionView,
+        /// `integrity.canonical_digest` of the control bundle.
+        pub control_digest: Text,
+        /// The link digest.
+        pub link_digest: Option<Text>,
+        /// The digest of the router section.
+        pub router_digest: Option<Text>,
+        /// The run of the router section.
+        pub run_id: Option<Text>,
+        /// The run that the decision is linked to.
+        pub linked_run_id: Option<Text>,
+    }
+}
+
+impl Summary {
+    /// Verifies `input` and computes what is shown of it.
+    #[must_use]
+    pub fn of(input: &[u8], options: &Options) -> Self {
+        let report = verifier_core::verify(input, options);
+        let subject = report.subject();
+        let text = |text: &Option<String>, pointer: &str| text.as_ref().map(|text| Text::at(text, pointer));
+        Self {
+            verdict: report.verdict().into(),
+            sha256: subject.sha256.clone(),
+            bytes: subject.bytes as u64,
+            package_version: text(&subject.package_version, "/package_version"),
+            decision_id: text(&subject.decision_id, "/control_bundle/decision/decision_id"),
+            binding_digest: text(&subject.binding_digest, "/integrity/binding_digest"),
+            router_mode: text(&subject.router_mode, "/router/mode"),
+            layers: report.layers().iter().map(LayerView::of).collect(),
+            refusal: report.error().map(|refusal| RefusalView::of(refusal, input)),
+            contents: report.error().is_none().then(|| Contents::of(input, options)).flatten(),
+            report: report.to_json() + "\n",
+        }
+    }
+
+    /// All checks, of every layer.
+    pub fn checks(&self) -> impl Iterator<Item = &CheckView> {
+        self.layers.iter().flat_map(|layer| &layer.checks)
+    }
+
+    /// What came of the check `name`, if it was run.
+    #[must_use]
+    pub fn outcome_of(&self, name: &str) -> Option<Outcome> {
+        self.checks().find(|check| check.name == name).map(|check| check.outcome)
+    }
+
+    /// Whether the report has the layer `name`.
+    #[must_use]
+    pub fn has_layer(&self, name: &str) -> bool {
+        self.layers.iter().any(|layer| layer.name == name)
+    }
+}
+
+impl LayerView {
+    fn of(layer: &Layer) -> Self {
+        Self {
+            name: layer.name.to_owned(),
+            outcome: layer.outcome().into(),
+            checks: layer.checks.iter().map(CheckView::of).collect(),
+        }
+    }
+}
+
+impl CheckView {
+    fn of(check: &Check) -> Self {
+        Self {
+            name: check.name.to_owned(),
+            outcome: check.outcome.into(),
+            compared: Compared::of(check),
+            detail: check.detail.as_deref().map(Text::of),
+            at: check.at.iter().map(|pointer| Text::of(pointer)).collect(),
+        }
+    }
+}
+
+impl RefusalView {
+    fn of(refusal: &Refusal, input: &[u8]) -> Self {
+        Self {
+            code: refusal.code.as_str().to_owned(),
+            message: Text::of(&refusal.message),
+            remedy: refusal.code.remedy().to_owned(),
+            pointer: Text::of(&refusal.pointer),
+            offset: refusal.offset as u64,
+            excerpt: Excerpt::of(input, refusal.offset),
+        }
+    }
+}
+
+impl Contents {
+    /// What is in `input`, which is a package: it was verified.
+    fn of(input: &[u8], options: &Options) -> Option<Self> {
+        let document = Document::read(input, &options.limits).ok()?;
+        let package = Package::read(&document).ok()?;
+        let text = |node: Node<'_, '_>, pointer: &str| Text::of_node(node, pointer);
+        let link = |name| package.bundle.link_member(name);
+        Some(Self {
+            decision: DecisionView::of(&package.bundle),
+            control_digest: text(
+                package.bundle.canonical_digest,
+                "/control_bundle/integrity/canonical_digest",
+            ),
+            link_digest: link("control_router_link_digest")
+                .map(|node| text(node, "/control_bundle/router_link/control_router_link_digest")),
+            router_digest: package.router.digest().map(|node| {
+                text(
+                    node,
+                    match package.router.embedded() {
+                        Some(_) => "/router/bundle/integrity/canonical_digest",
+                        None => "/router/ref/digest",
+                    },
+                )
+            }),
+            run_id: package.router.run_id().map(|(node, pointer)| text(node, pointer)),
+            linked_run_id: link("run_id").map(|node| text(node, "/control_bundle/router_link/run_id")),
+        })
+    }
+}
+
+impl From<CoreOutcome> for Outcome {
+    fn from(outcome: CoreOutcome) -> Self {
+        match outcome {
+            CoreOutcome::NotApplicable => Self::NotApplicable,
+            CoreOutcome::Pass => Self::Pass,
+            CoreOutcome::Inconclusive => Self::Inconclusive,
+            CoreOutcome::Warn => Self::Warn,
+            CoreOutcome::Fail => Self::Fail,
+        }
+    }
+}
+
+impl Outcome {
+    /// The outcome as it is written in reports.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotApplicable => CoreOutcome::NotApplicable.as_str(),
+            Self::Pass => CoreOutcome::Pass.as_str(),
+            Self::Inconclusive => CoreOutcome::Inconclusive.as_str(),
+            Self::Warn => CoreOutcome::Warn.as_str(),
+            Self::Fail => CoreOutcome::Fail.as_str(),
+        }
+    }
+}
+
+impl From<CoreVerdict> for Verdict {
+    fn from(verdict: CoreVerdict) -> Self {
+        match verdict {
+            CoreVerdict::Verified => Self::Verified,
+            CoreVerdict::Attention => Self::Attention,
+            CoreVerdict::Failed => Self::Failed,
+            CoreVerdict::Malformed => Self::Malformed,
+        }
+    }
+}
+
+impl Verdict {
+    /// The verdict as it is written in reports.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Verified => CoreVerdict::Verified.as_str(),
+            Self::Attention => CoreVerdict::Attention.as_str(),
+            Self::Failed => CoreVerdict::Failed.as_str(),
+            Self::Malformed => CoreVerdict::Malformed.as_str(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::Wire;
+
+    /// Defends that the page says what the report says, for every sample, and that the summary arrives.
+    #[test]
+    fn a_summary_says_what_the_report_says() {
+        for sample in [
+            include_str!("../../../samples/good-reference.json"),
+            include_str!("../../../samples/good-embedded-router.json"),
+            include_str!("../../../samples/tampered-run-substituted.json"),
+            include_str!("../../../samples/malformed-duplicate-key.json"),
+            "",
+        ] {
+            let report = verifier_core::verify(sample.as_bytes(), &Options::default());
+            let summary = Summary::of(sample.as_bytes(), &Options::default());
+            assert_eq!(summary.report, report.to_json() + "\n");
+            assert_eq!(summary.verdict.as_str(), report.verdict().as_str());
+            let said: Vec<_> = summary.checks().map(|it| (it.name.as_str(), it.outcome.as_str())).collect();
+            let reported: Vec<_> = report
+                .layers()
+                .iter()
+                .flat_map(|layer| &layer.checks)
+                .map(|check| (check.name, check.outcome.as_str()))
+                .collect();
+            assert_eq!(said, reported);
+            assert_eq!(summary.refusal.is_some(), report.error().is_some());
+            assert_eq!(Summary::from_bytes(&summary.to_bytes()), Some(summary));
+        }
+    }
+
+    #[test]
+    fn outcomes_are_ordered_as_in_the_core() {
+        assert!(Outcome::Fail > Outcome::Warn && Outcome::Inconclusive > Outcome::Pass);
+    }
+}

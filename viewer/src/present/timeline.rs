@@ -1,0 +1,89 @@
+//! What happened when.
+
+use verifier_core::bundle::Bundle;
+use verifier_core::canonical;
+use verifier_core::decision::lifecycle::{self, Category};
+use verifier_core::decision::{Decision, Event};
+use verifier_core::json::Node;
+
+use super::{Moment, Text};
+use crate::wire::wired;
+
+wired! {
+    /// What happened, by the events of a package.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Timeline {
+        /// The first entries, the earliest first.
+        pub entries: Vec<Entry>,
+        /// How many more there are.
+        pub left_out: u64,
+    }
+}
+
+wired! {
+    /// One line of a timeline.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Entry {
+        /// When.
+        pub moment: Moment,
+        /// What happened, in a sentence.
+        pub summary: Text,
+        /// Who did it, with `system:` before a program; `None` for what happened by itself.
+        pub actor: Option<Text>,
+        /// The type of the event, or `THRESHOLD_MET`.
+        pub event_type: Text,
+        /// The number of the event.
+        pub seq: u64,
+        /// Whether the decision goes on to another state with it.
+        pub is_turn: bool,
+    }
+}
+
+/// Entries of a timeline at most; what is beyond is in the tree.
+const MOST: usize = 2_000;
+
+impl Timeline {
+    /// The timeline of events that replay to `decision`.
+    #[must_use]
+    pub fn of(decision: &Decision, events: &[Event<'_, '_>]) -> Self {
+        // An event makes two entries at most.
+        let all = lifecycle::timeline(decision, events.get(..MOST).unwrap_or(events));
+        let shown = all.len().min(MOST);
+        let left_out = (all.len() - shown) + events.len().saturating_sub(MOST);
+        let entries = all.into_iter().take(shown).map(|entry| Entry {
+            is_turn: entry.event_type == "THRESHOLD_MET" || entry.category == Category::Execution,
+            summary: Text::at(&entry.summary, format!("/control_bundle/events/{}/payload", entry.seq)),
+            actor: entry.actor.as_deref().map(Text::of),
+            event_type: Text::of(entry.event_type),
+            seq: entry.seq,
+            moment: entry.ts.into(),
+        });
+        Self { entries: entries.collect(), left_out: left_out as u64 }
+    }
+
+    /// The events as they stand, where they do not replay: nothing is derived from them.
+    #[must_use]
+    pub fn as_it_stands(bundle: &Bundle<'_, '_>) -> Self {
+        let events = || bundle.events.into_iter().flat_map(Node::elements);
+        let text = |node: Option<Node<'_, '_>>| match node {
+            None => String::new(),
+            Some(node) => match node.as_str() {
+                Some(text) => text.into_owned(),
+                None => canonical::to_string(node),
+            },
+        };
+        let entries = events().take(MOST).enumerate().map(|(index, event)| {
+            let actor = event.member("actor").map(|actor| text(Some(actor.member("id").unwrap_or(actor))));
+            let event_type = text(event.member("type"));
+            Entry {
+                moment: Moment::of(&text(event.member("ts"))),
+                summary: Text::of(&event_type),
+                actor: actor.as_deref().map(Text::of),
+                event_type: Text::of(&event_type),
+                seq: index as u64,
+                is_turn: false,
+            }
+        });
+        Self { entries: entries.collect(), left_out: events().count().saturating_sub(MOST) as u64 }
+    }
+}

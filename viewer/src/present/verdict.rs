@@ -1,0 +1,147 @@
+//! The verdict in words: what was established, what does not hold, what is open. Never more than the report says.
+
+use verifier_core::catalog;
+
+use super::number::{counted, grouped};
+use super::summary::{LayerView, Outcome, Summary, Verdict};
+use crate::texts;
+
+/// A verdict in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// In one sentence.
+    pub headline: &'static str,
+    /// What follows from it.
+    pub consequence: &'static str,
+    /// What does not hold: the titles of checks that failed.
+    pub broken: Vec<String>,
+    /// What holds, by layer.
+    pub established: Vec<String>,
+    /// What was not established, or not asked.
+    pub open: Vec<String>,
+}
+
+impl Words {
+    /// The verdict on a package in words.
+    #[must_use]
+    pub fn of(summary: &Summary) -> Self {
+        let titles = |outcome: Outcome| {
+            summary.checks().filter(move |check| check.outcome == outcome).map(|check| title(&check.name))
+        };
+        let mut open: Vec<String> = titles(Outcome::Warn)
+            .map(|title| format!("Asks for attention: {title}."))
+            .chain(titles(Outcome::Inconclusive).map(|title| format!("Could not be established: {title}.")))
+            .collect();
+        if summary.verdict != Verdict::Malformed {
+            open.extend(unasked(summary).map(str::to_owned));
+        }
+        Self {
+            headline: texts::headline(summary.verdict),
+            consequence: texts::consequence(summary.verdict),
+            broken: titles(Outcome::Fail).map(|title| format!("{title}.")).collect(),
+            established: summary
+                .layers
+                .iter()
+                .filter(|layer| layer.outcome == Outcome::Pass)
+                .map(|layer| match texts::layer(&layer.name) {
+                    Some(words) => words.established.to_owned(),
+                    None => format!("{}: {}.", layer.name, texts::outcome_word(layer.outcome)),
+                })
+                .collect(),
+            open,
+        }
+    }
+}
+
+/// What no layer of the report asks.
+pub fn unasked(summary: &Summary) -> impl Iterator<Item = &'static str> {
+    texts::LAYERS.iter().filter(|layer| !summary.has_layer(layer.name)).map(|layer| layer.unasked)
+}
+
+/// The title of a check, from the catalog.
+#[must_use]
+pub fn title(name: &str) -> String {
+    catalog::entry(name).map_or_else(|| name.to_owned(), |entry| entry.title.to_owned())
+}
+
+/// A layer in a sentence.
+#[must_use]
+pub fn layer_sentence(layer: &LayerView) -> String {
+    let Some(words) = texts::layer(&layer.name) else { return layer.name.clone() };
+    match layer.outcome {
+        Outcome::Pass | Outcome::NotApplicable => words.holds,
+        Outcome::Fail => words.fails,
+        Outcome::Warn | Outcome::Inconclusive => words.open,
+    }
+    .to_owned()
+}
+
+/// How many checks of a layer came out how.
+#[must_use]
+pub fn layer_count(layer: &LayerView) -> String {
+    let count = |outcome| layer.checks.iter().filter(|check| check.outcome == outcome).count() as u64;
+    let total = layer.checks.len() as u64;
+    match layer.outcome {
+        Outcome::Pass | Outcome::NotApplicable => {
+            format!("{} of {} hold", grouped(count(Outcome::Pass)), grouped(total))
+        }
+        Outcome::Fail => format!("{} of {} failed", grouped(count(Outcome::Fail)), grouped(total)),
+        outcome => format!("{} {}", grouped(count(outcome)), texts::outcome_word(outcome)),
+    }
+}
+
+/// How many checks were run and came out how, in a sentence, for whoever listens.
+#[must_use]
+pub fn spoken(name: &str, summary: &Summary) -> String {
+    let word = texts::verdict_word(summary.verdict);
+    match &summary.refusal {
+        Some(refusal) => format!("{name}: {word}. {}", refusal.message.shown),
+        None => {
+            let total = summary.checks().count() as u64;
+            let failed = summary.checks().filter(|check| check.outcome == Outcome::Fail).count() as u64;
+            format!("{name}: {word}. {}, {} failed.", counted(total, "check"), grouped(failed))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use verifier_core::Options;
+
+    fn words(text: &str) -> Words {
+        Words::of(&Summary::of(text.as_bytes(), &Options::default()))
+    }
+
+    /// Defends that a sound package is never said to be vouched for, and that what nobody asked is named.
+    #[test]
+    fn a_verified_package_says_what_is_open() {
+        let words = words(include_str!("../../../samples/good-reference.json"));
+        assert!(words.broken.is_empty());
+        assert!(words.established.iter().any(|it| it.contains("digests agree")));
+        assert!(words.open.iter().any(|it| it.contains("Who made the package")));
+        assert!(words.open.iter().any(|it| it.contains("allowed by its policy")));
+    }
+
+    #[test]
+    fn a_failed_package_names_what_does_not_hold_and_no_more() {
+        let words = words(include_str!("../../../samples/tampered-run-substituted.json"));
+        assert_eq!(words.broken, ["The run is the one that was linked."]);
+        assert!(words.established.iter().any(|it| it.contains("digests agree")));
+        assert!(!words.headline.contains("tampered") && !words.consequence.contains("tampered"));
+    }
+
+    #[test]
+    fn what_is_no_package_establishes_nothing() {
+        let words = words("{}");
+        assert!(words.established.is_empty() && words.broken.is_empty() && words.open.is_empty());
+    }
+
+    /// Defends that a new layer of the core has words here.
+    #[test]
+    fn every_layer_of_the_catalog_has_words() {
+        for entry in catalog::CATALOG {
+            assert!(texts::layer(entry.layer).is_some(), "{}", entry.layer);
+        }
+    }
+}
