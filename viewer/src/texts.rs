@@ -156,6 +156,10 @@ pub const UNVOUCHED_NEXT: &str = "No digest inside a file can show who made it. 
 /// Questions that no check of this version asks.
 pub const UNASKED: &str = "What no check here asks.";
 
+/// Above the decision, where its digest does not agree.
+pub const BROKEN_CONTENT: &str = "What follows is what the file says. It is not what the stored control digest was \
+     made from, so do not take it for what was decided and approved.";
+
 /// What covers a member, in a word or two.
 #[must_use]
 pub const fn cover(cover: Cover) -> &'static str {

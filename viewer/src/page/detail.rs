@@ -18,6 +18,8 @@ use super::value::inline;
 use super::verdict::VerdictWords;
 use crate::present::Summary;
 use crate::present::number::size;
+use crate::present::summary::Outcome;
+use crate::texts;
 
 #[component]
 pub fn Detail(entry: Entry) -> impl IntoView {
@@ -66,6 +68,7 @@ fn Verified(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
             </section>
         })}
         {contents.map(|contents| view! {
+            {broken_content(&summary).then(|| view! { <p class="notice caution">{texts::BROKEN_CONTENT}</p> })}
             <Decision decision=contents.decision.clone()/>
             <Timeline timeline=contents.decision.timeline.clone()/>
             <Diagram summary=summary.clone() contents/>
@@ -73,6 +76,11 @@ fn Verified(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
         {is_json.then(|| view! { <Tree/> })}
         <SourceText canonical=is_json/>
     }
+}
+
+/// Whether what is shown of the decision is not what was sealed.
+fn broken_content(summary: &Summary) -> bool {
+    summary.outcome_of("control_bundle_digest") == Some(Outcome::Fail)
 }
 
 #[component]

@@ -20,7 +20,7 @@ wired! {
         pub is_index: bool,
         /// What it is.
         pub shape: RowKind,
-        /// A scalar: its text. An array or object: empty.
+        /// A scalar: its text. An element of an array: its `type`, if it has one. Else empty.
         pub value: Text,
         /// How many members it has.
         pub members: u64,
@@ -212,7 +212,9 @@ impl<'d, 'a> Explorer<'d, 'a> {
         let is_container = matches!(shape, RowKind::Array | RowKind::Object);
         let pointer = pointer(&path);
         let value = if is_container {
-            Text::default()
+            // What an event is says more than how many members it has.
+            let kind = node.member("type").filter(|_| is_index).and_then(Node::as_str);
+            kind.map(|kind| Text::cut(&kind, PREVIEW)).unwrap_or_default()
         } else {
             let text = node.as_str().unwrap_or_else(|| String::from_utf8_lossy(node.source()));
             Text { pointer: Some(pointer.clone()), ..Text::cut(&text, PREVIEW) }

@@ -67,7 +67,9 @@ fn Held(row: Row) -> impl IntoView {
         RowKind::String => "held string",
         RowKind::Array | RowKind::Object => {
             let what = if row.shape == RowKind::Array { "element" } else { "member" };
-            return view! { <span class="soft">{counted(row.members, what)}</span> }.into_any();
+            let kind = (!row.value.shown.is_empty())
+                .then(|| view! { <span class="kind"><Value text=row.value/></span> " " });
+            return view! { {kind} <span class="soft">{counted(row.members, what)}</span> }.into_any();
         }
     };
     view! { <span class=class><Value text=row.value/></span> }.into_any()
