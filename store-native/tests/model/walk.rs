@@ -16,28 +16,29 @@ const LAST: Nth = Nth::Last(0);
 
 const ACTORS: [Who; 2] = [Who { kind: "human", id: "alice" }, Who { kind: "human", id: "bob" }];
 
-/// Defends the rules in every state of a decision that takes one approval, and dry runs only.
+/// Defends the rules in every state of a decision that takes one approval, and dry runs only; also where the
+/// clock is set back.
 #[test]
 fn a_decision_for_dry_runs() {
-    walk(1, vec![Mode::DryRun], &DRY_RUNS);
+    walk(1, vec![Mode::DryRun], &[HOUR, -HOUR], &DRY_RUNS);
 }
 
 /// Defends the rules in every state of a decision that takes one approval: there may be one too many.
 #[test]
 fn a_decision_that_takes_one_approval() {
-    walk(1, Mode::ALL.to_vec(), &ONE_APPROVAL);
+    walk(1, Mode::ALL.to_vec(), &[HOUR], &ONE_APPROVAL);
 }
 
 /// Defends the rules in every state of a decision that takes two approvals.
 #[test]
 fn a_decision_that_takes_two_approvals() {
-    walk(2, Mode::ALL.to_vec(), &TWO_APPROVALS);
+    walk(2, Mode::ALL.to_vec(), &[HOUR], &TWO_APPROVALS);
 }
 
 /// Goes from a request, and from what an import can put in its place, to every state that there is, breadth
 /// first. In each, every command is done or refused as the model says, until none leads to anything new. The
 /// states are those of a table that somebody has read, so that a change of the rules is noticed.
-fn walk(min_approvals: u64, modes: Vec<Mode>, expected: &[Reached]) {
+fn walk(min_approvals: u64, modes: Vec<Mode>, clock: &[i64], expected: &[Reached]) {
     let request = Command::Request(Request {
         min_approvals: Some(min_approvals),
         modes: Some(modes),
@@ -53,7 +54,7 @@ fn walk(min_approvals: u64, modes: Vec<Mode>, expected: &[Reached]) {
         walk.arrive(&world, start);
     }
     while let Some(path) = walk.paths.pop_front() {
-        walk.explore(&path);
+        walk.explore(&path, clock);
     }
     let expected: BTreeSet<Reached> = expected.iter().copied().collect();
     let new: Vec<_> = walk.reached.difference(&expected).collect();
@@ -97,7 +98,7 @@ impl Walk {
     }
 
     /// Tries every command where a path leads.
-    fn explore(&mut self, path: &[Command]) {
+    fn explore(&mut self, path: &[Command], clock: &[i64]) {
         let mut world = World::without_bundles();
         let bring = |world: &mut World| {
             for command in path {
@@ -105,7 +106,8 @@ impl Walk {
             }
         };
         bring(&mut world);
-        for command in commands(path, actors(&world)) {
+        let moves = clock.iter().copied().map(Command::MoveClock);
+        for command in commands(path, actors(&world)).into_iter().chain(moves) {
             let rows = world.model.rows;
             agree(world.step(&command), path, &command);
             // What was refused has changed nothing; else another decision has to be brought there.
@@ -152,12 +154,7 @@ fn commands(path: &[Command], actors: &[Who]) -> Vec<Command> {
         let answers = [Answer::Response { run_id: "run-1", steps: None }, Answer::Failure(Failure::TimedOut)];
         commands.extend(answers.map(|answer| Command::Settle { claim: 0, answer }));
     }
-    commands.extend([
-        Command::Abandon { subject: LAST, reason: None },
-        Command::MoveClock(HOUR),
-        Command::MoveClock(-HOUR),
-        Command::Package(LAST),
-    ]);
+    commands.extend([Command::Abandon { subject: LAST, reason: None }, Command::Package(LAST)]);
     let modes = [ConflictMode::Reject, ConflictMode::Overwrite];
     commands.extend(modes.map(|mode| Command::Import { bundle: 0, variant: Variant::Whole, mode }));
     commands
@@ -171,32 +168,33 @@ fn claim(mode: Option<Mode>, capabilities: Option<&'static [&'static str]>) -> C
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     stage: String,
-    /// Approvals that count for good, that count for some time, that have expired, that are revoked.
-    approvals: BTreeMap<&'static str, usize>,
+    /// Approvals that count for good, that count for some time, that have expired, that are revoked; now, and
+    /// for a command.
+    approvals: [BTreeMap<&'static str, usize>; 2],
     last_run: Option<String>,
     is_applied: bool,
-    /// Whether the clock was set back to before the last event.
-    is_behind: bool,
 }
 
 impl Key {
     fn of(decision: &Decision, now: i64) -> Self {
         let standing = decision.now();
-        let mut approvals = BTreeMap::new();
-        for approval in standing.approvals.values() {
-            let kind = match approval.expires_at {
-                _ if approval.revoked => "revoked",
-                None => "lasting",
-                Some(_) if approval.counts(now) => "expiring",
-                Some(_) => "expired",
-            };
-            *approvals.entry(kind).or_default() += 1;
-        }
+        let approvals = [now, standing.time(now)].map(|time| {
+            let mut approvals = BTreeMap::new();
+            for approval in standing.approvals.values() {
+                let kind = match approval.expires_at {
+                    _ if approval.revoked => "revoked",
+                    None => "lasting",
+                    Some(_) if approval.counts(time) => "expiring",
+                    Some(_) => "expired",
+                };
+                *approvals.entry(kind).or_default() += 1;
+            }
+            approvals
+        });
         Self {
             stage: format!("{:?}", standing.stage),
             approvals,
             last_run: standing.runs.last().map(|run| format!("{} {:?}", run.mode, run.end)),
-            is_behind: standing.time(now) > now,
             is_applied: decision.was_applied() || standing.is_applied(),
         }
     }

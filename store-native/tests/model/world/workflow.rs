@@ -1,7 +1,9 @@
 //! The workflow.
 
-use store_native::workflow::{Claimed, NewApproval, WorkflowError};
-use verifier_core::decision::{Actor, Decision, Timestamp};
+use std::error::Error;
+
+use store_native::workflow::{Claim, Claimed, NewApproval, WorkflowError};
+use verifier_core::decision::{Actor, Decision, RouterRequest, Timestamp};
 
 use super::{Agreement, UNKNOWN, World, number_of_claim};
 use crate::arguments;
@@ -69,8 +71,7 @@ impl World {
         let claim = arguments::claim(asked);
         let was_applied = self.there(subject).is_ok_and(|index| self.model.decisions[index].was_applied());
         let expected = self.next(subject, |standing| standing.claim(asked, was_applied, number, now));
-        let planned = self.on(subject, |store, id| store.plan_execution(id, &claim));
-        let planned = self.agreed(expected.clone(), planned)?;
+        let planned = self.plan(subject, &claim, expected.clone())?;
         let found = self.on(subject, |store, id| store.claim(id, &claim));
         let (Some(index), Some((events, claimed))) =
             (self.model.subject(subject), self.agreed(expected, found)?)
@@ -87,12 +88,28 @@ impl World {
         if found != expected || compiled != request {
             return Err(format!("{expected:?} was to be claimed for {request}, not {claimed:?}").into());
         }
-        if planned.is_none_or(|(_, (_, planned))| planned != claimed.request) {
+        if planned.is_some_and(|planned| planned != claimed.request) {
             return Err(format!("something else was planned: {claimed:?}").into());
         }
         self.claims.push((claimed, number));
         self.model.append(index, events);
         Ok(())
+    }
+
+    /// What an execution would be. Where the clock was set back, nothing is asked: a plan is judged by the clock,
+    /// and a claim by the log.
+    fn plan(
+        &mut self,
+        subject: Nth,
+        claim: &Claim,
+        expected: Next,
+    ) -> Result<Option<RouterRequest>, Box<dyn Error>> {
+        let now = self.model.now;
+        if self.there(subject).is_ok_and(|index| self.model.decisions[index].now().time(now) > now) {
+            return Ok(None);
+        }
+        let found = self.on(subject, |store, id| store.plan_execution(id, claim));
+        Ok(self.agreed(expected, found)?.map(|(_, (_, request))| request))
     }
 
     pub(super) fn settle(&mut self, nth: usize, answer: Answer) -> Agreement {
