@@ -65,6 +65,12 @@ pub const fn outcome_word(outcome: Outcome) -> &'static str {
     }
 }
 
+/// A check that failed, by its title, which says what holds where it passes.
+#[must_use]
+pub fn does_not_hold(title: &str) -> String {
+    format!("“{title}” does not hold.")
+}
+
 /// What a layer is called, for each way it can end.
 pub struct LayerWords {
     /// The stable name of the layer.

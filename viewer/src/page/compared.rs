@@ -52,7 +52,7 @@ fn One(label: &'static str, side: Option<Side>) -> impl IntoView {
             view! {
                 <dd>
                     <span class="mono">{inline(&side.shown)} {rest(&side)}</span>
-                    {copy.map(|text| view! { <Copy text what=format!("the {} value", label.to_lowercase())/> })}
+                    {copy.map(|text| view! { <Copy text what=format!("the {} value", label.to_ascii_lowercase())/> })}
                 </dd>
             }
             .into_any()

@@ -55,7 +55,7 @@ fn stored_mode(mode: Text) -> AnyView {
 /// A status as the format has it, in words; anything else as it stands.
 fn lower(status: Text) -> AnyView {
     if status.shown.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_') && status.hidden() == 0 {
-        status.shown.to_lowercase().replace('_', " ").into_any()
+        status.shown.to_ascii_lowercase().replace('_', " ").into_any()
     } else {
         view! { <Value text=status/> }.into_any()
     }

@@ -24,7 +24,7 @@ use crate::texts;
 #[component]
 pub fn Detail(entry: Entry) -> impl IntoView {
     provide_context(StoredValue::new(entry.clone()));
-    let progress = entry.progress;
+    let progress = RwSignal::from(entry.progress.clone());
     // While a file is read, only the bar moves; all else is drawn once for each stage.
     let stage = Memo::new(move |_| {
         progress.with(|progress| match progress {
@@ -85,7 +85,8 @@ fn broken_content(summary: &Summary) -> bool {
 
 #[component]
 fn UnderWay(entry: Entry) -> impl IntoView {
-    let Entry { id, bytes, progress, .. } = entry;
+    let Entry { id, bytes, .. } = entry;
+    let progress = RwSignal::from(entry.progress.clone());
     let words = move || match progress.get() {
         Progress::Waiting => "Waiting for the files before it …".to_owned(),
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths are whole")]

@@ -84,7 +84,7 @@ impl Walk {
             let reader = entry.unchecked_ref::<FileSystemDirectoryEntry>().create_reader();
             *self.open.borrow_mut() += 1;
             self.list(reader, entry.full_path());
-        } else if !within || entry.name().to_lowercase().ends_with(".json") {
+        } else if !within || entry.name().to_ascii_lowercase().ends_with(".json") {
             self.open(entry.unchecked_ref());
         } else {
             self.found.borrow_mut().passed_over += 1;

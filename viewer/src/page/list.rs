@@ -91,7 +91,8 @@ pub fn List() -> impl IntoView {
 #[component]
 fn Row(entry: Entry) -> impl IntoView {
     let state = state();
-    let Entry { id, bytes, progress, .. } = entry;
+    let Entry { id, bytes, .. } = entry;
+    let progress = RwSignal::from(entry.progress.clone());
     let chosen = move || state.chosen.get() == Some(id);
     let standing = Memo::new(move |_| progress.with(Progress::standing));
     let verdict = move || {

@@ -40,8 +40,8 @@ pub struct Entry {
     pub name: Arc<str>,
     /// Its length.
     pub bytes: u64,
-    /// Where it stands.
-    pub progress: RwSignal<Progress>,
+    /// Where it stands. It belongs to nobody: entries also come from buttons that go away with their views.
+    pub progress: ArcRwSignal<Progress>,
 }
 
 /// Where an entry stands.
@@ -92,7 +92,7 @@ impl State {
                 )]
                 let bytes = blob.size() as u64;
                 FILES.with_borrow_mut(|files| files.insert(id, blob));
-                Entry { id, name: name.into(), bytes, progress: RwSignal::new(Progress::Waiting) }
+                Entry { id, name: name.into(), bytes, progress: ArcRwSignal::new(Progress::Waiting) }
             })
             .collect();
         for entry in &new {

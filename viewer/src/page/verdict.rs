@@ -40,9 +40,9 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
             <h1 id="headline">{words.headline}</h1>
             <p class="lede">{words.consequence}</p>
             <div class="findings">
-                <Findings heading="Does not hold" class="fail" items=words.broken/>
-                <Findings heading="Established" class="pass" items=words.established/>
-                <Findings heading="Not established" class="open" items=words.open/>
+                <Findings heading="What does not hold" class="fail" items=words.broken/>
+                <Findings heading="What was established" class="pass" items=words.established/>
+                <Findings heading="What was not established" class="open" items=words.open/>
             </div>
             <dl class="facts identity">
                 <dt>"File"</dt>

@@ -90,7 +90,7 @@ wired! {
 pub enum Query {
     /// The members of a row, from one on.
     Members(u64, u64),
-    /// Members whose key or text contains this, whatever the case; after so many that were found already.
+    /// Members whose key or text contains this, whatever the case of ASCII letters; after so many that were found already.
     Search(String, u64),
     /// The value at this pointer as text, from a byte on.
     Value(String, u64),
@@ -238,8 +238,7 @@ impl<'d, 'a> Explorer<'d, 'a> {
 
     /// Members whose key, or whose text if it is a scalar, contains `text`, in the order of the file.
     pub fn search(&mut self, text: &str, from: usize) -> Rows {
-        let wanted = text.to_lowercase();
-        let Some(root) = self.root.filter(|_| !wanted.is_empty()) else { return Rows::default() };
+        let Some(root) = self.root.filter(|_| !text.is_empty()) else { return Rows::default() };
         let mut found = Vec::new();
         let mut more = 0;
         let mut seen = 0;
@@ -256,9 +255,9 @@ impl<'d, 'a> Explorer<'d, 'a> {
             };
             let is_index = arrays.last().copied().unwrap_or(false);
             let is_container = matches!(node.kind(), Kind::Array | Kind::Object);
-            let by_key = !is_index && contains(&key, &wanted);
+            let by_key = !is_index && contains(&key, text);
             path.push(key);
-            if by_key || (!is_container && value_contains(node, &wanted)) {
+            if by_key || (!is_container && value_contains(node, text)) {
                 seen += 1;
                 if seen > from && found.len() < ROWS {
                     found.push((node, path.clone(), is_index));
@@ -331,14 +330,12 @@ fn value_contains(node: Node<'_, '_>, wanted: &str) -> bool {
     }
 }
 
-/// Whether `text` contains `wanted`, which is in lower case.
-fn contains(text: &str, wanted: &str) -> bool {
-    if text.is_ascii() && wanted.is_ascii() {
-        let wanted = wanted.as_bytes();
-        return text.len() >= wanted.len()
-            && text.as_bytes().windows(wanted.len()).any(|window| window.eq_ignore_ascii_case(wanted));
-    }
-    text.to_lowercase().contains(wanted)
+/// Whether `text` contains `wanted`, whatever the case of ASCII letters. For other letters the tables would make the
+/// page larger by several kilobytes.
+#[must_use]
+pub fn contains(text: &str, wanted: &str) -> bool {
+    wanted.is_empty()
+        || text.as_bytes().windows(wanted.len()).any(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
 fn pointer(path: &[String]) -> String {

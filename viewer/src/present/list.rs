@@ -1,5 +1,6 @@
 //! Several packages: which are shown, and in which order.
 
+use super::explorer::contains;
 use super::summary::Verdict;
 
 /// What of a package its row is sorted and filtered by.
@@ -68,15 +69,11 @@ pub enum Order {
 /// The rows that are shown, in order: those with `standing`, if one is given, whose name or words contain `text`.
 #[must_use]
 pub fn arranged(all: &[Listed], standing: Option<Standing>, text: &str, order: Order) -> Vec<usize> {
-    let wanted = text.trim().to_lowercase();
+    let wanted = text.trim();
     let shown = all
         .iter()
         .filter(|listed| standing.is_none_or(|standing| listed.standing == standing))
-        .filter(|listed| {
-            wanted.is_empty()
-                || listed.name.to_lowercase().contains(&wanted)
-                || listed.words.to_lowercase().contains(&wanted)
-        });
+        .filter(|listed| contains(&listed.name, wanted) || contains(&listed.words, wanted));
     // One kind of key for every order, so that there is one sort in the program.
     let mut keyed: Vec<_> = shown
         .map(|listed| match order {
@@ -105,7 +102,7 @@ fn natural(name: &str) -> Vec<(u64, String)> {
         let (text, behind) = rest.split_at(text_end);
         let digits_end = behind.find(|it: char| !it.is_ascii_digit()).unwrap_or(behind.len());
         let (digits, behind) = behind.split_at(digits_end);
-        parts.push((0, text.to_lowercase()));
+        parts.push((0, text.to_ascii_lowercase()));
         parts.push((digits.parse().unwrap_or(u64::MAX), String::new()));
         rest = behind;
     }

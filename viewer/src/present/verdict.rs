@@ -38,7 +38,7 @@ impl Words {
         Self {
             headline: texts::headline(summary.verdict),
             consequence: texts::consequence(summary.verdict),
-            broken: titles(Outcome::Fail).map(|title| format!("{title}.")).collect(),
+            broken: titles(Outcome::Fail).map(|title| texts::does_not_hold(&title)).collect(),
             established: summary
                 .layers
                 .iter()
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn a_failed_package_names_what_does_not_hold_and_no_more() {
         let words = words(include_str!("../../../samples/tampered-run-substituted.json"));
-        assert_eq!(words.broken, ["The run is the one that was linked."]);
+        assert_eq!(words.broken, ["“The run is the one that was linked” does not hold."]);
         assert!(words.established.iter().any(|it| it.contains("digests agree")));
         assert!(!words.headline.contains("tampered") && !words.consequence.contains("tampered"));
     }

@@ -17,7 +17,7 @@ pub fn Line(item: Item, index: ReadSignal<usize>, toggle: impl Fn(usize) + Copy 
     let Item::Row { row, open } = item else {
         let Item::More { count, depth, .. } = item else { return ().into_any() };
         return view! {
-            <li role="treeitem" attr:aria-level=depth tabindex="-1" class=indent on:click=move |_| toggle(index.get_untracked())>
+            <li role="treeitem" prop:ariaLevel=depth.to_string() tabindex="-1" class=indent on:click=move |_| toggle(index.get_untracked())>
                 <span class="link">{grouped(count)} " more"</span>
             </li>
         }
@@ -33,7 +33,7 @@ pub fn Line(item: Item, index: ReadSignal<usize>, toggle: impl Fn(usize) + Copy 
     view! {
         <li
             role="treeitem"
-            attr:aria-level=row.depth
+            prop:ariaLevel=row.depth.to_string()
             aria-expanded=is_container.then(|| open.to_string())
             tabindex=first
             class=indent
