@@ -38,6 +38,7 @@ pub fn run(workspace: &Workspace) -> ExitCode {
     }
     report.tests("npm package", || npm_package::tests(workspace, &toolbox));
     report.check("viewer's page", || viewer::build(workspace, &toolbox));
+    report.check("samples in the viewer", || viewer::samples(workspace, &toolbox));
     let distribution = Distribution::new(workspace, &toolbox);
     report.check("distribution", || distribution.folder().map(drop));
     report.check("distribution from another folder", || distribution.is_the_same_from_elsewhere());

@@ -80,7 +80,7 @@ fn Covers(covers: Vec<Cover>) -> impl IntoView {
     let tags = covers.into_iter().map(|cover| {
         let class = match cover {
             Cover::FileOnly => "cover un",
-            Cover::Partly | Cover::Compared => "cover in-part",
+            Cover::Partly | Cover::Compared | Cover::Router => "cover in-part",
             _ => "cover",
         };
         view! { <em class=class title=texts::cover_meaning(cover)>{texts::cover(cover)}</em> }
