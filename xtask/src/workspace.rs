@@ -16,7 +16,11 @@ pub struct Workspace {
 
 impl Workspace {
     pub fn find() -> Result<Self, Problem> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        // Cargo says where this tool's sources are when it runs it; checkouts may share a target folder, so what was true
+        // when it was compiled may be another one.
+        let sources = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = sources
             .parent()
             .filter(|root| root.join("Cargo.lock").is_file())
             .ok_or_else(|| {
