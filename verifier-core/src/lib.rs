@@ -21,6 +21,8 @@
 pub mod bundle;
 pub mod canonical;
 mod checks;
+mod chronicle;
+pub mod coverage;
 pub mod decision;
 pub mod digest;
 mod events;

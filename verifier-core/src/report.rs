@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::canonical;
+use crate::canonical::{self, Value};
 use crate::json::{Kind, Node, Refusal};
 
 /// What came of a check, a layer included.
@@ -84,6 +84,34 @@ impl From<Node<'_, '_>> for Evidence {
         match (node.kind(), node.as_str()) {
             (Kind::String, Some(text)) => Self::Text(text.into_owned()),
             _ => Self::Json(canonical::to_string(node)),
+        }
+    }
+}
+
+impl From<String> for Evidence {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Evidence {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<u64> for Evidence {
+    /// A number, as JSON has it.
+    fn from(number: u64) -> Self {
+        Self::Json(number.to_string())
+    }
+}
+
+impl From<&Value> for Evidence {
+    fn from(value: &Value) -> Self {
+        match value {
+            Value::String(text) => Self::Text(text.clone()),
+            _ => Self::Json(value.to_canonical()),
         }
     }
 }

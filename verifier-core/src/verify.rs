@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::checks::{router, seal};
+use crate::checks;
 use crate::digest::{self, RawDigest};
 use crate::json::{Document, Limits, Node, Refusal};
 use crate::package::Package;
@@ -73,7 +73,7 @@ pub fn verify(input: &[u8], options: &Options) -> Report {
     let (control, sha256) = package.bundle.control_digest_beside(beside);
 
     // 4. and 5.
-    let layers = vec![seal::check(&package, control), router::check(&package)];
+    let layers = checks::run(&document, &package, control, input.len());
 
     let text = |node: Node<'_, '_>| node.as_str().map(Cow::into_owned);
     let subject = Subject {

@@ -2,13 +2,18 @@
 
 use std::borrow::Cow;
 
-use crate::json::same_value;
+use super::finding::Finding;
+use crate::chronicle::Chronicle;
+use crate::digest::PrefixedDigest;
+use crate::json::{Node, same_value};
 use crate::package::Package;
 use crate::report::{Check, Evidence, Layer, Outcome};
+use crate::router_bundle::RouterBundle;
 
 /// Runs the checks of the router layer.
-pub(crate) fn check(package: &Package<'_, '_>) -> Layer {
-    Layer { name: "router", checks: vec![router_run(package)] }
+pub(crate) fn check(package: &Package<'_, '_>, chronicle: &Chronicle) -> Layer {
+    let checks = vec![router_run(package), router_bundle_digest(package), router_result(package, chronicle)];
+    Layer { name: "router", checks }
 }
 
 /// The run of the router section is the run of the link. The seal does not tell: its digests agree with
@@ -36,4 +41,94 @@ fn router_run(package: &Package<'_, '_>) -> Check {
         detail: Some(Cow::Borrowed(detail)),
         at: vec![Cow::Borrowed(LINKED), Cow::Borrowed(section.map_or("/router", |(_, pointer)| pointer))],
     }
+}
+
+/// The digest that an embedded bundle states is that of its content.
+fn router_bundle_digest(package: &Package<'_, '_>) -> Check {
+    const BUNDLE: &str = "/router/bundle";
+    let of = |finding: Finding| finding.of("router_bundle_digest");
+    let Some(bundle) = package.router.embedded() else {
+        return of(Finding::not_applicable("No router bundle is embedded").at(["/router/mode"]));
+    };
+    let integrity = bundle.member("integrity");
+    let algorithm = integrity.and_then(|integrity| integrity.member("alg"));
+    if let Some(algorithm) = algorithm.filter(|alg| alg.as_str().as_deref() != Some("sha256")) {
+        return of(Finding::fail("The digest is SHA-256, and the bundle says that it is something else")
+            .compared("sha256", algorithm)
+            .at(["/router/bundle/integrity/alg"]));
+    }
+    let Some(known) = RouterBundle::read(bundle) else {
+        return of(Finding::inconclusive(
+            "The bundle is in no format that is known here: its digest can be compared, not recomputed",
+        )
+        .at([BUNDLE]));
+    };
+    let recomputed = known.digest();
+    let stated = [
+        (package.router.digest(), "/router/bundle/integrity/canonical_digest"),
+        (known.stated, "/router/bundle/digests/sha256"),
+    ];
+    let is_right = |stated: Node<'_, '_>| {
+        stated.as_str().is_some_and(|text| {
+            recomputed.is_written_as(text.strip_prefix(PrefixedDigest::PREFIX).unwrap_or(&text))
+        })
+    };
+    let wrong =
+        stated.into_iter().find_map(|(stated, place)| Some((stated.filter(|it| !is_right(*it))?, place)));
+    let absent =
+        [(algorithm, "/router/bundle/integrity/alg"), (known.stated, "/router/bundle/digests/sha256")]
+            .into_iter()
+            .find_map(|(stated, place)| stated.is_none().then_some(place));
+    of(match (wrong, absent) {
+        (Some((stated, place)), _) => {
+            Finding::fail("The digest that the bundle states is not that of its content")
+                .compared(stated, recomputed.prefixed().to_string())
+                .at([place, "/router/bundle/run", "/router/bundle/events"])
+        }
+        (None, Some(place)) => Finding::warn(
+            "The digest of the content is right, but what the format states beside it is missing",
+        )
+        .at([place]),
+        (None, None) => {
+            Finding::pass("Recomputed the digest of the embedded bundle from the run and its events").at([
+                "/router/bundle/run",
+                "/router/bundle/events",
+                "/router/bundle/integrity/canonical_digest",
+            ])
+        }
+    })
+}
+
+/// What is bound is what the decision's own record has as the result of the run.
+fn router_result(package: &Package<'_, '_>, chronicle: &Chronicle) -> Check {
+    const BOUND: &str = "/binding/router_digest";
+    let of = |finding: Finding| finding.of("router_result");
+    let Some(execution) = chronicle.decision.latest_execution() else {
+        return of(if chronicle.is_whole() {
+            Finding::not_applicable("No run was requested").at([BOUND])
+        } else {
+            Finding::inconclusive(chronicle.gap()).at([BOUND])
+        });
+    };
+    if !chronicle.is_whole() {
+        return of(Finding::inconclusive(chronicle.gap()).at([BOUND]));
+    }
+    let (Some(recorded), Some(seq)) = (&execution.response_digest, execution.ended_seq) else {
+        return of(
+            Finding::inconclusive("The latest run recorded no result that could be compared").at([BOUND])
+        );
+    };
+    let recorded = format!("{}{recorded}", PrefixedDigest::PREFIX);
+    let bound = package.binding.router;
+    let at = [BOUND.to_owned(), format!("/control_bundle/events/{seq}/payload/response_digest")];
+    of(if bound.as_str().is_some_and(|bound| bound == recorded) {
+        Finding::pass("The digest that is bound is that of the result which the decision recorded")
+    } else {
+        Finding::warn(
+            "The digest that is bound is not that of the result which the decision recorded: it may be of the \
+             router's whole record, or of another run",
+        )
+    }
+    .compared(recorded, bound)
+    .at(at))
 }

@@ -33,13 +33,18 @@ impl Artifact {
     /// The provenance of an export: one record, whose id follows from the decision and the digest.
     #[must_use]
     pub fn provenance(self, decision_id: &str, digest: RawDigest) -> Value {
-        let record = Value::object([
+        let record = Value::object(self.record(decision_id, digest));
+        Value::object([("records", Value::array([record]))])
+    }
+
+    /// The members of that record.
+    pub(crate) fn record(self, decision_id: &str, digest: RawDigest) -> [(&'static str, Value); 4] {
+        [
             ("prov_id", Value::from(prov_id(decision_id, digest))),
             ("method_id", Value::from(self.method_id())),
             ("inputs", Value::array([format!("decision:{decision_id}")])),
             ("outputs", Value::array([format!("{}:{}", self.name(), digest.prefixed())])),
-        ]);
-        Value::object([("records", Value::array([record]))])
+        ]
     }
 }
 

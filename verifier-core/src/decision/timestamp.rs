@@ -19,6 +19,9 @@ const SECOND: i64 = 1_000_000;
 const DAY: i64 = 86_400 * SECOND;
 
 impl Timestamp {
+    /// 1970-01-01T00:00:00 UTC.
+    pub const EPOCH: Self = Self { written: 0, offset: Some(0) };
+
     /// Reads `2026-11-22T20:12:08.842655+00:00` and what differs from it in this way: `t` or a blank for
     /// `T`; one to nine digits of a fraction, of which six are kept, or none; `Z`, another offset
     /// (`±hh:mm` or `±hh:mm:ss`) or none. `None` for anything else, and for dates and times that do not

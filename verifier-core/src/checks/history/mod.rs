@@ -1,0 +1,30 @@
+//! The history layer: do the events hold, and do they add up to what the package says?
+
+mod events;
+mod link;
+mod provenance;
+mod replay;
+mod template;
+
+use crate::chronicle::Chronicle;
+use crate::json::Document;
+use crate::package::Package;
+use crate::report::Layer;
+
+/// Where the events stand.
+const EVENTS: &str = "/control_bundle/events";
+
+/// Runs the checks of the history layer.
+pub(crate) fn check(document: &Document<'_>, package: &Package<'_, '_>, chronicle: &Chronicle) -> Layer {
+    let mut checks = events::check(&package.bundle);
+    checks.extend([
+        replay::event_types(chronicle),
+        replay::replayed_state(&package.bundle, chronicle),
+        link::router_link(&package.bundle, chronicle),
+        link::link_digest(&package.bundle, chronicle),
+        link::router_request(chronicle),
+        template::template(document, &package.bundle, chronicle),
+        provenance::provenance(document, package),
+    ]);
+    Layer { name: "history", checks }
+}

@@ -1,0 +1,270 @@
+//! What happened, in order: the events replayed, and for each run what held when it was requested.
+
+mod order;
+mod requests;
+mod standing;
+
+use std::rc::Rc;
+
+use crate::bundle::Bundle;
+use crate::decision::{ActorKind, Decision, Event, EventType, Fault, Mode, Policy, Timestamp, Unreplayable};
+use crate::json::Node;
+pub(crate) use order::Misplaced;
+use order::Order;
+pub(crate) use requests::Request;
+use requests::Requests;
+pub(crate) use standing::Count;
+use standing::Standing;
+
+/// What happened, in the order of the text.
+pub(crate) struct Chronicle {
+    /// The decision as its events leave it, as far as they can be replayed, seen from the last of them.
+    pub decision: Decision,
+    /// The first event that cannot be replayed. What comes after it is not in here.
+    pub fault: Option<Unreplayable>,
+    /// The first event that cannot follow those before it.
+    pub misplaced: Option<Misplaced>,
+    /// An event of a kind that has no effect on a decision.
+    pub foreign: Option<u64>,
+    /// The runs, in the order in which they were requested.
+    pub runs: Vec<Run>,
+    /// Policies that were attached when there were approvals already, by the numbers of their events.
+    pub replaced_policies: Vec<u64>,
+    /// The policy that was attached from a template last, and the number of that event.
+    pub from_template: Option<(Rc<Policy>, u64)>,
+}
+
+/// What held when a run was requested, and what became of it.
+pub(crate) struct Run {
+    /// The number of the event that requested it.
+    pub requested_seq: u64,
+    /// The policy in force.
+    pub policy: Option<Rc<Policy>>,
+    /// How many approvals counted.
+    pub approvals: Count,
+    /// The mode that the decision asked for.
+    pub requested_mode: Option<Mode>,
+    /// Whether an approval of the one who created the decision counted.
+    pub by_requester: bool,
+    /// How many approvals of programs counted.
+    pub by_systems: usize,
+    /// How many of the approvals that counted were granted after the last completed apply.
+    pub fresh: usize,
+    /// What the router was asked for, if the run was started.
+    pub request: Option<Request>,
+    /// Whether it ended well, as an apply, after another run had, on approvals that served that one.
+    pub repeats_apply: bool,
+}
+
+impl Chronicle {
+    /// Replays the events of a bundle. `budget` is how many bytes may be hashed to recompute requests.
+    pub fn of(bundle: &Bundle<'_, '_>, budget: usize) -> Self {
+        let decision_id = bundle.decision.id.as_str().unwrap_or_default();
+        let mut writer = Writer {
+            chronicle: Self {
+                decision: Decision::new(decision_id, last_moment(bundle)),
+                fault: None,
+                misplaced: None,
+                foreign: None,
+                runs: Vec::new(),
+                replaced_policies: Vec::new(),
+                from_template: None,
+            },
+            order: Order::default(),
+            requests: Requests::within(budget),
+            policy: None,
+            creator: None,
+            standing: 0,
+            granted: Standing::default(),
+            by_systems: Standing::default(),
+            fresh: Standing::default(),
+            last_apply: None,
+        };
+        let events = bundle.events.into_iter().flat_map(Node::elements);
+        for (index, node) in (0..).zip(events) {
+            // Whether the events are numbered in order is a question of its own.
+            let read = Event::read(index, node).map(|event| Event { seq: index, ..event });
+            if let Err(fault) = read.and_then(|event| writer.take(&event)) {
+                writer.chronicle.fault = Some(fault);
+                break;
+            }
+        }
+        writer.chronicle
+    }
+
+    /// Whether all events were replayed.
+    pub fn is_whole(&self) -> bool {
+        self.fault.is_none()
+    }
+
+    /// Why what the chronicle says is not all that happened, in a sentence.
+    pub fn gap(&self) -> String {
+        self.fault.as_ref().map_or_else(String::new, |fault| {
+            format!(
+                "Event {} cannot be replayed ({}), so nothing is known from there on",
+                fault.seq, fault.fault
+            )
+        })
+    }
+}
+
+impl Unreplayable {
+    /// The JSON pointer to the place in a package.
+    pub(crate) fn in_package(&self) -> String {
+        format!("/control_bundle/events/{}{}", self.seq, self.pointer)
+    }
+
+    /// Whether the verifier does not know the event, as opposed to finding it wrong.
+    pub(crate) fn is_unknown(&self) -> bool {
+        matches!(self.fault, Fault::UnknownEventType | Fault::BadTimestamp | Fault::NoOffset)
+    }
+}
+
+/// When the last event was, as far as that can be read. Approvals that had expired then are not counted
+/// for the state; the replay itself does not look at times.
+fn last_moment(bundle: &Bundle<'_, '_>) -> Timestamp {
+    let last = bundle.events.and_then(|events| events.elements().last());
+    last.and_then(|event| event.member("ts"))
+        .and_then(Node::as_str)
+        .and_then(|ts| Timestamp::parse(&ts))
+        .unwrap_or(Timestamp::EPOCH)
+}
+
+/// An approval that is not revoked, as far as it has to be counted.
+#[derive(Clone, Copy)]
+struct Held {
+    expiry: Option<i64>,
+    by_system: bool,
+    seq: u64,
+}
+
+/// Writes the chronicle, event by event.
+struct Writer {
+    chronicle: Chronicle,
+    order: Order,
+    requests: Requests,
+    policy: Option<Rc<Policy>>,
+    /// Who created the decision.
+    creator: Option<String>,
+    /// How many approvals are not revoked.
+    standing: usize,
+    granted: Standing,
+    by_systems: Standing,
+    /// Those granted after the last completed apply.
+    fresh: Standing,
+    /// The number of the event that ended the last completed apply.
+    last_apply: Option<u64>,
+}
+
+impl Writer {
+    fn take(&mut self, event: &Event<'_, '_>) -> Result<(), Unreplayable> {
+        let before = self.held(event);
+        self.chronicle.decision.apply(event)?;
+        if let Some(misplaced) = self.order.take(event) {
+            self.chronicle.misplaced.get_or_insert(misplaced);
+        }
+        match event.kind {
+            EventType::DecisionCreated => {
+                self.creator.get_or_insert_with(|| event.actor.id.clone());
+            }
+            EventType::PolicyAttached => self.attach_policy(event),
+            EventType::ApprovalGranted => {
+                self.withdraw(before);
+                self.grant(event);
+            }
+            EventType::ApprovalRevoked => self.withdraw(before),
+            EventType::ExecutionRequested => self.request(event),
+            EventType::ExecutionStarted => self.start(),
+            EventType::ExecutionCompleted => self.complete(event),
+            EventType::ExecutionFailed => {}
+            EventType::TemplateCreated => {
+                self.chronicle.foreign.get_or_insert(event.seq);
+            }
+        }
+        Ok(())
+    }
+
+    /// What stands of the approval of the one who acts.
+    fn held(&self, event: &Event<'_, '_>) -> Option<Held> {
+        let approval = self.chronicle.decision.approvals.get(&event.actor.id)?;
+        (!approval.revoked).then(|| Held {
+            // One that cannot be compared with any time counts at none.
+            expiry: approval.expires_at.map(|expiry| expiry.unix_micros().unwrap_or(i64::MIN)),
+            by_system: approval.actor.kind == ActorKind::System,
+            seq: approval.seq,
+        })
+    }
+
+    fn grant(&mut self, event: &Event<'_, '_>) {
+        let Some(held) = self.held(event) else { return };
+        self.standing += 1;
+        self.granted.insert(held.expiry);
+        self.fresh.insert(held.expiry);
+        if held.by_system {
+            self.by_systems.insert(held.expiry);
+        }
+    }
+
+    fn withdraw(&mut self, held: Option<Held>) {
+        let Some(held) = held else { return };
+        self.standing -= 1;
+        self.granted.remove(held.expiry);
+        if held.by_system {
+            self.by_systems.remove(held.expiry);
+        }
+        if self.last_apply.is_none_or(|ended| held.seq > ended) {
+            self.fresh.remove(held.expiry);
+        }
+    }
+
+    fn attach_policy(&mut self, event: &Event<'_, '_>) {
+        if self.policy.is_some() && self.standing > 0 {
+            self.chronicle.replaced_policies.push(event.seq);
+        }
+        self.policy = self.chronicle.decision.policy.clone().map(Rc::new);
+        let has_template =
+            event.payload.and_then(|it| it.member("template_name")).is_some_and(Node::is_truthy);
+        if let Some(policy) = self.policy.clone().filter(|_| has_template) {
+            self.chronicle.from_template = Some((policy, event.seq));
+        }
+        self.requests.forget();
+    }
+
+    fn request(&mut self, event: &Event<'_, '_>) {
+        let now = event.ts.unix_micros();
+        let creator = self.creator.as_ref().and_then(|id| self.chronicle.decision.approvals.get(id));
+        self.chronicle.runs.push(Run {
+            requested_seq: event.seq,
+            policy: self.policy.clone(),
+            approvals: self.granted.at(now),
+            requested_mode: self.chronicle.decision.requested_mode,
+            by_requester: creator.is_some_and(|approval| approval.counts_at(event.ts)),
+            by_systems: self.by_systems.at(now).counted,
+            fresh: self.fresh.at(now).counted,
+            request: None,
+            repeats_apply: false,
+        });
+    }
+
+    fn start(&mut self) {
+        let decision = &self.chronicle.decision;
+        let (Some(run), Some(execution)) = (self.chronicle.runs.last_mut(), decision.latest_execution())
+        else {
+            return;
+        };
+        run.request = Some(self.requests.of(decision, self.policy.as_deref(), execution));
+    }
+
+    fn complete(&mut self, event: &Event<'_, '_>) {
+        let is_apply = self.chronicle.decision.latest_execution().is_some_and(|execution| !execution.dry_run);
+        let Some(run) = self.chronicle.runs.last_mut().filter(|_| is_apply) else { return };
+        if let Some(last) = self.last_apply {
+            let needed = run.policy.as_ref().map_or(1, |policy| policy.min_approvals);
+            // What was fresh when it was requested was so for another run if that one ended meanwhile.
+            let fresh = if run.requested_seq > last { run.fresh } else { 0 };
+            run.repeats_apply = (fresh as u64) < needed;
+        }
+        self.last_apply = Some(event.seq);
+        self.fresh = Standing::default();
+    }
+}
