@@ -37,14 +37,14 @@ fn text(text: impl Into<String>) -> Json {
     Json::Text(text.into())
 }
 
-/// A package of a decision with `events` events, at least six. What the approvers do changes from event
+/// A package of a decision with `events` events, at least seven. What the approvers do changes from event
 /// to event without a rhythm, so that no shape of an event can be foretold from the last one.
 pub fn package(events: usize, spelling: Spelling) -> String {
     let router_digest = format!("sha256:{}", hex(b"the record of the run"));
     let link = object_digest(&Json::Object(vec![
         ("decision_id", text(DECISION)),
         ("run_id", text(RUN)),
-        ("router_request_digest", text(hex(b"request"))),
+        ("router_request_digest", text(request())),
         ("router_result_digest", text(hex(b"the record of the run"))),
     ]));
     let mut bundle = vec![
@@ -55,7 +55,7 @@ pub fn package(events: usize, spelling: Spelling) -> String {
                 ("decision_id", text(DECISION)),
                 ("goal", text("Rotate production API keys")),
                 ("mode", text("apply")),
-                ("created_at", text("2026-11-22T20:12:08.842655+00:00")),
+                ("created_at", text(time(0))),
                 ("status", text("COMPLETED")),
             ]),
         ),
@@ -66,7 +66,7 @@ pub fn package(events: usize, spelling: Spelling) -> String {
             Json::Object(vec![
                 ("run_id", text(RUN)),
                 ("adapter_id", text("subprocess:mcpt:key-rotation")),
-                ("router_request_digest", text(format!("sha256:{}", hex(b"request")))),
+                ("router_request_digest", text(format!("sha256:{}", request()))),
                 ("router_result_digest", text(router_digest.clone())),
                 ("control_router_link_digest", text(link.clone())),
             ]),
@@ -77,6 +77,7 @@ pub fn package(events: usize, spelling: Spelling) -> String {
         "integrity",
         Json::Object(vec![("alg", text("sha256")), ("canonical_digest", text(control.clone()))]),
     ));
+    bundle.push(("provenance", provenance("nexus-control.export_v0_5", "bundle", &control)));
     let binding = vec![
         ("control_digest", text(control)),
         ("router_digest", text(router_digest.clone())),
@@ -96,7 +97,8 @@ pub fn package(events: usize, spelling: Spelling) -> String {
             ]),
         ),
         ("binding", Json::Object(binding)),
-        ("integrity", Json::Object(vec![("alg", text("sha256")), ("binding_digest", text(sealed))])),
+        ("integrity", Json::Object(vec![("alg", text("sha256")), ("binding_digest", text(sealed.clone()))])),
+        ("provenance", provenance("nexus-control.audit_export_v0_6", "audit_package", &sealed)),
     ]);
     match spelling {
         Spelling::Canonical => canonical(&package),
@@ -133,6 +135,11 @@ fn event(seq: usize, events: usize) -> Json {
                 ("labels", Json::List(vec![text("prod")])),
             ],
         ),
+        (_, 4 | 5) => (
+            "APPROVAL_GRANTED",
+            ["approver0", "approver1"][seq % 2],
+            vec![("expires_at", Json::Raw("null".into()))],
+        ),
         (_, 3) => (
             "EXECUTION_REQUESTED",
             "scheduler",
@@ -141,7 +148,7 @@ fn event(seq: usize, events: usize) -> Json {
                 ("dry_run", Json::Raw("false".into())),
             ],
         ),
-        (_, 2) => ("EXECUTION_STARTED", "scheduler", vec![("router_request_digest", text(hex(b"request")))]),
+        (_, 2) => ("EXECUTION_STARTED", "scheduler", vec![("router_request_digest", text(request()))]),
         (_, 1) => (
             "EXECUTION_COMPLETED",
             "scheduler",
@@ -165,22 +172,24 @@ fn event(seq: usize, events: usize) -> Json {
         ("seq", Json::Raw(seq.to_string())),
         ("type", text(kind)),
         ("payload", payload),
-        (
-            "ts",
-            text(format!(
-                "2026-11-22T{:02}:{:02}:{:02}.{:06}+00:00",
-                seq / 3600 % 24,
-                seq / 60 % 60,
-                seq % 60,
-                noise(seq) % 1_000_000
-            )),
-        ),
+        ("ts", text(time(seq))),
         (
             "actor",
             Json::Object(vec![("type", text(actor_type)), ("id", text(format!("{actor}@example.com")))]),
         ),
         ("digest", text(digest.trim_start_matches("sha256:"))),
     ])
+}
+
+/// A hundred events a second.
+fn time(seq: usize) -> String {
+    format!(
+        "2026-11-22T{:02}:{:02}:{:02}.{:06}+00:00",
+        12 + seq / 360_000 % 12,
+        seq / 6_000 % 60,
+        seq / 100 % 60,
+        seq % 100 * 10_000 + noise(seq) % 10_000
+    )
 }
 
 fn approval(seq: usize) -> (&'static str, &'static str, Vec<(&'static str, Json)>) {
@@ -209,6 +218,34 @@ fn approval(seq: usize) -> (&'static str, &'static str, Vec<(&'static str, Json)
             vec![("reason", text("Superseded by a later version of the plan"))],
         ),
     }
+}
+
+/// The digest of what the router was asked to do.
+fn request() -> String {
+    object_digest(&Json::Object(vec![
+        ("goal", text("Rotate production API keys")),
+        ("plan", text("1. do\n2. check")),
+        ("adapter_id", text("subprocess:mcpt:key-rotation")),
+        ("dry_run", Json::Raw("false".into())),
+        ("max_steps", Json::Raw("50".into())),
+    ]))
+    .trim_start_matches("sha256:")
+    .to_owned()
+}
+
+/// The notes on the making, which no digest covers.
+fn provenance(method: &str, output: &str, digest: &str) -> Json {
+    let raw = digest.trim_start_matches("sha256:");
+    let id = hex(format!("{DECISION}:{raw}").as_bytes());
+    Json::Object(vec![(
+        "records",
+        Json::List(vec![Json::Object(vec![
+            ("prov_id", text(format!("prov_{}", &id[..12]))),
+            ("method_id", text(method)),
+            ("inputs", Json::List(vec![text(format!("decision:{DECISION}"))])),
+            ("outputs", Json::List(vec![text(format!("{output}:{digest}"))])),
+        ])]),
+    )])
 }
 
 /// A number that looks like chance, the same in every run (the finaliser of `MurmurHash3`).
@@ -332,7 +369,7 @@ mod tests {
     /// reference route, and the canonical one is canonical.
     #[test]
     fn generated_packages_verify() {
-        for events in [6, 7, 40, 400] {
+        for events in [7, 8, 40, 400] {
             for spelling in [Spelling::PrettyUnsorted, Spelling::Canonical] {
                 let text = package(events, spelling);
                 let report = verify(text.as_bytes(), &Options::default());

@@ -113,12 +113,7 @@ impl Shape {
             | (Embedded, ["bundle", "digests"]) => Cover::Partly,
             (Reference, ["ref", "digest" | "run_id", ..])
             | (Embedded | Opaque, ["bundle", "integrity", "canonical_digest" | "alg", ..])
-            | (
-                Embedded,
-                ["bundle", "bundle_version"]
-                | ["bundle", "integrity", "alg"]
-                | ["bundle", "digests", "sha256"],
-            )
+            | (Embedded, ["bundle", "bundle_version"] | ["bundle", "digests", "sha256"])
             | (Opaque, ["bundle", "run_id"]) => Cover::Compared,
             (Embedded, ["bundle", "run" | "events", ..]) => Cover::Router,
             (Embedded, ["bundle", "exported_at" | "provenance", ..]) => Cover::Expected,

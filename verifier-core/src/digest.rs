@@ -47,16 +47,26 @@ impl RawDigest {
     /// Whether `text` is this digest in hexadecimal, to the character.
     #[must_use]
     pub fn is_written_as(&self, text: &str) -> bool {
-        self.hex() == text
+        self.is_written_in(text.as_bytes())
+    }
+
+    #[inline]
+    pub(crate) fn is_written_in(&self, text: &[u8]) -> bool {
+        self.digits() == *text
     }
 
     fn hex(self) -> String {
+        self.digits().iter().map(|digit| char::from(*digit)).collect()
+    }
+
+    #[inline]
+    fn digits(self) -> [u8; 64] {
         const HEX: &[u8; 16] = b"0123456789abcdef";
-        self.0
-            .iter()
-            .flat_map(|byte| [byte >> 4, byte & 15])
-            .map(|digit| char::from(HEX[usize::from(digit)]))
-            .collect()
+        let mut digits = [0; 64];
+        for (pair, byte) in digits.as_chunks_mut::<2>().0.iter_mut().zip(self.0) {
+            *pair = [HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]];
+        }
+        digits
     }
 }
 
@@ -133,6 +143,29 @@ pub(crate) fn of_written(write: impl FnOnce(&mut Hasher<'_>)) -> RawDigest {
     let mut hasher = Hasher::new();
     write(&mut hasher);
     hasher.finish().0
+}
+
+/// H of a few texts, one after the other. Where they are short together, they are put into one piece with
+/// the padding, which is about twice as fast as taking them one by one.
+pub(crate) fn of_texts(texts: [&[u8]; 5]) -> RawDigest {
+    const SHORT: usize = 8 * BLOCK;
+    let length: usize = texts.iter().map(|text| text.len()).sum();
+    // FIPS 180-4, section 5.1.1: a bit, zeros, the length in eight bytes.
+    let padded = (length + 9).next_multiple_of(BLOCK);
+    if padded > SHORT {
+        return of_written(|hasher| texts.into_iter().for_each(|text| hasher.write(text)));
+    }
+    let mut message = [0; SHORT];
+    let mut at = 0;
+    for text in texts {
+        message[at..at + text.len()].copy_from_slice(text);
+        at += text.len();
+    }
+    message[at] = 0x80;
+    message[padded - 8..padded].copy_from_slice(&(length as u64 * 8).to_be_bytes());
+    let mut state = INITIAL;
+    compress256(&mut state, message[..padded].as_chunks().0);
+    of_state(state)
 }
 
 /// FIPS 180-4, section 5.3.3.
@@ -297,6 +330,10 @@ fn finish(mut state: [u32; 8], rest: &[u8], length: u64) -> RawDigest {
     last[size - 8..size].copy_from_slice(&(length * 8).to_be_bytes());
     let (blocks, _) = last[..size].as_chunks();
     compress256(&mut state, blocks);
+    of_state(state)
+}
+
+fn of_state(state: [u32; 8]) -> RawDigest {
     let mut digest = [0; 32];
     for (bytes, word) in digest.chunks_exact_mut(4).zip(state) {
         bytes.copy_from_slice(&word.to_be_bytes());

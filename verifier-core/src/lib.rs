@@ -26,6 +26,8 @@ pub mod coverage;
 pub mod decision;
 pub mod digest;
 mod events;
+mod finder;
+mod join;
 pub mod json;
 pub mod package;
 mod plan;
@@ -35,9 +37,10 @@ mod verify;
 mod view;
 
 pub use checks::catalog;
+pub use join::{InTurn, Join};
 pub use json::{Code, Limits, Refusal};
 pub use report::{Check, Evidence, Layer, Outcome, Report, Subject, Verdict};
-pub use verify::{Options, verify};
+pub use verify::{Options, verify, verify_joined};
 pub use view::Place;
 
 /// The version of this verifier.

@@ -10,21 +10,27 @@ mod router;
 mod seal;
 
 use crate::chronicle::Chronicle;
-use crate::digest::RawDigest;
 use crate::json::Document;
 use crate::package::Package;
 use crate::report::Layer;
+use history::Events;
 
-/// Runs all checks. `control` is the recomputed control digest.
-pub(crate) fn run(
+pub(crate) use seal::check as seal;
+
+/// Runs the checks of all layers but the seal, which alone needs the digest of the content. `length` is that
+/// of the input in bytes.
+pub(crate) fn beside_the_seal(
     document: &Document<'_>,
     package: &Package<'_, '_>,
-    control: RawDigest,
     length: usize,
 ) -> Vec<Layer> {
-    let chronicle = Chronicle::of(&package.bundle, request_budget(length));
-    let history = history::check(document, package, &chronicle);
-    let mut layers = vec![seal::check(package, control), format::check(document, package)];
+    let decision_id = package.bundle.decision.id.as_str();
+    let mut events = Events::default();
+    let chronicle = Chronicle::of(&package.bundle, request_budget(length), |event| {
+        events.take(event, decision_id.as_deref());
+    });
+    let history = history::check(document, package, &chronicle, events);
+    let mut layers = vec![format::check(document, package)];
     let provenance = history.checks.iter().find(|check| check.name == "provenance").cloned();
     layers.push(history);
     layers.push(authorization::check(&chronicle));

@@ -58,6 +58,12 @@ fn router_bundle_digest(package: &Package<'_, '_>) -> Check {
             .at(["/router/bundle/integrity/alg"]));
     }
     let Some(known) = RouterBundle::read(bundle) else {
+        if algorithm.is_none() {
+            return of(Finding::warn(
+                "The bundle does not say what its digest is, and is in no format that is known here",
+            )
+            .at([BUNDLE]));
+        }
         return of(Finding::inconclusive(
             "The bundle is in no format that is known here: its digest can be compared, not recomputed",
         )

@@ -7,7 +7,10 @@ mod standing;
 use std::rc::Rc;
 
 use crate::bundle::Bundle;
-use crate::decision::{ActorKind, Decision, Event, EventType, Fault, Mode, Policy, Timestamp, Unreplayable};
+use crate::decision::{
+    ActorKind, Decision, Event, EventMembers, EventReader, EventType, Fault, Mode, Policy, Timestamp,
+    Unreplayable,
+};
 use crate::json::Node;
 pub(crate) use order::Misplaced;
 use order::Order;
@@ -58,7 +61,8 @@ pub(crate) struct Run {
 
 impl Chronicle {
     /// Replays the events of a bundle. `budget` is how many bytes may be hashed to recompute requests.
-    pub fn of(bundle: &Bundle<'_, '_>, budget: usize) -> Self {
+    /// Each event is shown to `look`, those that cannot be replayed too.
+    pub fn of(bundle: &Bundle<'_, '_>, budget: usize, mut look: impl FnMut(&EventMembers<'_, '_>)) -> Self {
         let decision_id = bundle.decision.id.as_str().unwrap_or_default();
         let mut writer = Writer {
             chronicle: Self {
@@ -81,12 +85,14 @@ impl Chronicle {
             last_apply: None,
         };
         let events = bundle.events.into_iter().flat_map(Node::elements);
+        let mut reader = EventReader::new();
         for (index, node) in (0..).zip(events) {
-            // Whether the events are numbered in order is a question of its own.
-            let read = Event::read(index, node).map(|event| Event { seq: index, ..event });
-            if let Err(fault) = read.and_then(|event| writer.take(&event)) {
-                writer.chronicle.fault = Some(fault);
-                break;
+            let members = reader.members(node);
+            look(&members);
+            if writer.chronicle.fault.is_none() {
+                // Whether the events are numbered in order is a question of its own.
+                let read = reader.event(index, node, &members);
+                writer.chronicle.fault = read.and_then(|event| writer.take(&event)).err();
             }
         }
         writer.chronicle

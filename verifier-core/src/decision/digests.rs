@@ -16,6 +16,14 @@ pub fn event_digest(kind: EventType, payload: &Value) -> RawDigest {
 /// payload})), an absent payload counted as `{}`. Neither `ts` nor `actor` nor `seq` is in it.
 #[must_use]
 pub fn stored_event_digest(kind: Node<'_, '_>, payload: Option<Node<'_, '_>>) -> RawDigest {
+    // Most events are short, and their text is canonical as it stands.
+    let texts = (
+        kind.is_canonical().then(|| kind.source()),
+        payload.map_or(Some(&b"{}"[..]), |payload| payload.is_canonical().then(|| payload.source())),
+    );
+    if let (Some(kind), Some(payload)) = texts {
+        return digest::of_texts([b"{\"event_type\":", kind, b",\"payload\":", payload, b"}"]);
+    }
     digest::of_written(|hasher| {
         hasher.write(b"{\"event_type\":");
         canonical::write(kind, hasher);

@@ -55,7 +55,16 @@ impl<'d, 'a> Fields<'d, 'a> {
     }
 
     pub fn optional_text(&self, name: &str) -> Result<Option<String>, Unreplayable> {
-        self.optional(name).map(|node| self.as_string(name, node)).transpose()
+        self.as_optional_text(name, self.member(name))
+    }
+
+    /// A string, or null, where it is there.
+    pub fn as_optional_text(
+        &self,
+        at: &str,
+        found: Option<Node<'d, 'a>>,
+    ) -> Result<Option<String>, Unreplayable> {
+        found.filter(|node| !node.is_null()).map(|node| self.as_string(at, node)).transpose()
     }
 
     /// A string; an absent one is empty, and null is none.
@@ -97,8 +106,12 @@ impl<'d, 'a> Fields<'d, 'a> {
     }
 
     /// A timestamp that will be compared with the time.
-    pub fn optional_expiry(&self, name: &str) -> Result<Option<Timestamp>, Unreplayable> {
-        let Some(node) = self.optional(name) else { return Ok(None) };
+    pub fn as_optional_expiry(
+        &self,
+        name: &str,
+        found: Option<Node<'d, 'a>>,
+    ) -> Result<Option<Timestamp>, Unreplayable> {
+        let Some(node) = found.filter(|node| !node.is_null()) else { return Ok(None) };
         let expiry = self.as_timestamp(name, node)?;
         if expiry.offset().is_none() {
             let message = format!(
@@ -144,6 +157,9 @@ impl<'d, 'a> Fields<'d, 'a> {
     }
 
     pub fn as_event_type(&self, at: &str, node: Node<'d, 'a>) -> Result<EventType, Unreplayable> {
+        if let Some(kind) = EventType::ALL.into_iter().find(|kind| node.is_text(kind.as_str())) {
+            return Ok(kind);
+        }
         let text = self.as_text(at, node)?;
         EventType::parse(&text).ok_or_else(|| {
             self.fault(at, Fault::UnknownEventType, format!("there is no event type {text:?}"))
@@ -152,10 +168,20 @@ impl<'d, 'a> Fields<'d, 'a> {
 
     pub fn as_actor(&self, node: Node<'d, 'a>) -> Result<Actor, Unreplayable> {
         let actor = Fields::new(self.seq, "/actor", Some(node))?;
-        let [kind, id] = actor.members(["type", "id"]);
+        actor.to_actor(actor.members(["type", "id"]))
+    }
+
+    /// The actor with these members, type and id.
+    pub fn to_actor(&self, [kind, id]: [Option<Node<'d, 'a>>; 2]) -> Result<Actor, Unreplayable> {
+        let kind = self.present("type", kind)?;
+        let known =
+            [ActorKind::Human, ActorKind::System].into_iter().find(|known| kind.is_text(known.as_str()));
         Ok(Actor {
-            kind: ActorKind::from(&*actor.as_text("type", actor.present("type", kind)?)?),
-            id: actor.as_string("id", actor.present("id", id)?)?,
+            kind: match known {
+                Some(known) => known,
+                None => ActorKind::from(&*self.as_text("type", kind)?),
+            },
+            id: self.as_string("id", self.present("id", id)?)?,
         })
     }
 
@@ -181,6 +207,9 @@ impl<'d, 'a> Fields<'d, 'a> {
     }
 
     pub fn as_timestamp(&self, at: &str, node: Node<'d, 'a>) -> Result<Timestamp, Unreplayable> {
+        if let Some(timestamp) = Timestamp::of(node) {
+            return Ok(timestamp);
+        }
         let text = self.as_text(at, node)?;
         Timestamp::parse(&text)
             .ok_or_else(|| self.fault(at, Fault::BadTimestamp, format!("{text:?} is no timestamp")))

@@ -46,6 +46,8 @@ pub struct Decision {
     pub first_ts: Option<Timestamp>,
     /// When the last event was.
     pub last_ts: Option<Timestamp>,
+    /// How many approvals count, kept up to date so that no event asks all of them.
+    active: usize,
 }
 
 impl Decision {
@@ -69,6 +71,7 @@ impl Decision {
             event_count: 0,
             first_ts: None,
             last_ts: None,
+            active: 0,
         }
     }
 
@@ -122,7 +125,7 @@ impl Decision {
     /// How many approvals count: those that are neither revoked nor expired.
     #[must_use]
     pub fn active_approvals(&self) -> usize {
-        self.approvals.values().filter(|approval| approval.counts_at(self.as_of)).count()
+        self.active
     }
 
     /// Whether as many approvals count as the policy asks for. Without a policy it does not.
@@ -175,17 +178,27 @@ impl Decision {
     }
 
     fn grant(&mut self, event: &Event<'_, '_>, payload: &Fields<'_, '_>) -> Result<(), Unreplayable> {
+        let [expires_at, comment] = payload.members(["expires_at", "comment"]);
         let approval = Approval {
             actor: event.actor.clone(),
             granted_at: event.ts,
-            expires_at: payload.optional_expiry("expires_at")?,
-            comment: payload.optional_text("comment")?,
+            expires_at: payload.as_optional_expiry("expires_at", expires_at)?,
+            comment: payload.as_optional_text("comment", comment)?,
             revoked: false,
             revoked_at: None,
             reason: None,
             seq: event.seq,
         };
-        self.approvals.insert(event.actor.id.clone(), approval);
+        self.active += usize::from(approval.counts_at(self.as_of));
+        match self.approvals.get_mut(&event.actor.id) {
+            Some(earlier) => {
+                self.active -= usize::from(earlier.counts_at(self.as_of));
+                *earlier = approval;
+            }
+            None => {
+                self.approvals.insert(event.actor.id.clone(), approval);
+            }
+        }
         self.evaluate_threshold();
         Ok(())
     }
@@ -193,6 +206,7 @@ impl Decision {
     fn revoke(&mut self, event: &Event<'_, '_>, payload: &Fields<'_, '_>) -> Result<(), Unreplayable> {
         let reason = payload.optional_text("reason")?;
         if let Some(approval) = self.approvals.get_mut(&event.actor.id) {
+            self.active -= usize::from(approval.counts_at(self.as_of));
             approval.revoked = true;
             approval.revoked_at = Some(event.ts);
             approval.reason = reason;

@@ -1,6 +1,8 @@
 //! Points in time, as events have them.
 
 use core::cmp::Ordering;
+
+use crate::json::Node;
 use core::fmt;
 
 /// A date and a time of day to the microsecond, with the offset from UTC that it was written with.
@@ -28,7 +30,19 @@ impl Timestamp {
     /// exist, leap seconds included.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let mut text = Scanner(text.as_bytes());
+        Self::parse_bytes(text.as_bytes())
+    }
+
+    /// Reads a timestamp where it stands in a document.
+    pub(crate) fn of(node: Node<'_, '_>) -> Option<Self> {
+        match node.plain_bytes() {
+            Some(text) => Self::parse_bytes(text),
+            None => Self::parse(&node.as_str()?),
+        }
+    }
+
+    fn parse_bytes(text: &[u8]) -> Option<Self> {
+        let mut text = Scanner(text);
         let (year, month, day) =
             (text.number(4)?, text.after(b"-")?.number(2)?, text.after(b"-")?.number(2)?);
         if !(1..=9999).contains(&year) || !(1..=days_in_month(year, month)?).contains(&day) {

@@ -147,7 +147,32 @@ impl<'d, 'a> Node<'d, 'a> {
     /// The text of a string; `None` for other types.
     #[must_use]
     pub fn as_str(self) -> Option<Cow<'a, str>> {
-        (self.first_byte() == b'"').then(|| string::decode(content(self.source())))
+        let (token, is_special) = self.string_token()?;
+        Some(if is_special { string::decode(content(token)) } else { string::plain(content(token)) })
+    }
+
+    /// Whether the value is the string `text`, however it is escaped.
+    #[must_use]
+    #[inline]
+    pub fn is_text(self, text: &str) -> bool {
+        match self.string_token() {
+            Some((token, false)) => content(token) == text.as_bytes(),
+            Some((token, true)) => string::decode(content(token)) == text,
+            None => false,
+        }
+    }
+
+    /// The bytes of a string that has no escapes.
+    #[inline]
+    pub(crate) fn plain_bytes(self) -> Option<&'a [u8]> {
+        self.string_token().filter(|(_, is_special)| !is_special).map(|(token, _)| content(token))
+    }
+
+    #[inline]
+    fn string_token(self) -> Option<(&'a [u8], bool)> {
+        let entry = self.entry();
+        let token = self.document.span(entry);
+        (token.first() == Some(&b'"')).then(|| (token, entry.is_special()))
     }
 
     /// The nearest binary64 of a number; `None` for other types.
@@ -264,6 +289,21 @@ impl<'d, 'a> Node<'d, 'a> {
             self.document.tape.get(self.at.element.checked_add(1)?).map(|entry| Extent::from(*entry).form);
         let Some(Form::Repeated(pattern)) = form else { return None };
         self.document.patterns.pattern(pattern)?.scalar_at(self.at.index)
+    }
+
+    /// For a value in an element that repeats the text of another one: the number of its pattern, which
+    /// fixes where in the element everything stands, and its own place there.
+    pub(crate) fn place_in_pattern(self) -> Option<(usize, usize)> {
+        let extent = Extent::from(*self.document.tape.get(self.at.element.checked_add(1)?)?);
+        match extent.form {
+            Form::Repeated(pattern) => Some((pattern, self.at.index)),
+            _ => None,
+        }
+    }
+
+    /// The value at another place of the same element.
+    pub(crate) fn at_place(self, index: usize) -> Self {
+        Self { at: At { index, ..self.at }, ..self }
     }
 
     #[inline]

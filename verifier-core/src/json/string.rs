@@ -88,10 +88,16 @@ fn code_unit(bytes: &[u8], at: usize) -> Result<u32, BadEscape> {
     Ok(unit)
 }
 
+/// The content of a string token without escapes.
+pub(super) fn plain(content: &[u8]) -> Cow<'_, str> {
+    // It is UTF-8, as the whole input is.
+    core::str::from_utf8(content).map_or_else(|_| String::from_utf8_lossy(content), Cow::Borrowed)
+}
+
 /// Decodes the content (the bytes between the quotes) of a string token that the reader accepted.
 pub(super) fn decode(content: &[u8]) -> Cow<'_, str> {
     let Some(first) = content.iter().position(|byte| *byte == b'\\') else {
-        return String::from_utf8_lossy(content);
+        return plain(content);
     };
     let mut text = String::with_capacity(content.len());
     let (mut done, mut at) = (0, first);

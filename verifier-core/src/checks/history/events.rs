@@ -3,69 +3,46 @@
 use core::cmp::Ordering;
 
 use super::EVENTS;
-use crate::bundle::Bundle;
 use crate::checks::finding::{Finding, Places};
-use crate::decision::{Timestamp, stored_event_digest};
+use crate::decision::{EventMembers, Timestamp, stored_event_digest};
 use crate::digest::RawDigest;
 use crate::json::Node;
 use crate::report::{Check, Evidence};
 
-/// Checks each event for itself, all of them in one go.
-pub(super) fn check(bundle: &Bundle<'_, '_>) -> Vec<Check> {
-    let decision_id = bundle.decision.id.as_str();
-    let (mut digests, mut sequence) = (Digests::default(), Sequence::default());
-    let (mut identity, mut times) = (Identity::default(), Times::default());
-    let mut count = 0;
-    for (index, event) in bundle.events.into_iter().flat_map(Node::elements).enumerate() {
-        let members = Members::of(event);
-        digests.take(index, &members);
-        sequence.take(index, &members);
-        identity.take(index, &members, decision_id.as_deref());
-        times.take(index, &members);
-        count += 1;
-    }
-    if count == 0 {
-        let names = ["event_digests", "event_sequence", "event_identity", "event_times"];
-        let none = "There are no events, so nothing shows what was decided";
-        return names.map(|name| Finding::fail(none).at([EVENTS]).of(name)).into();
-    }
-    vec![
-        digests.found(count).of("event_digests"),
-        sequence.found(count).of("event_sequence"),
-        identity.found().of("event_identity"),
-        times.found().of("event_times"),
-    ]
-}
-
-/// The members of an event that these checks look at.
+/// What the events say one by one, gathered while they are gone through.
 #[derive(Default)]
-struct Members<'d, 'a> {
-    kind: Option<Node<'d, 'a>>,
-    payload: Option<Node<'d, 'a>>,
-    digest: Option<Node<'d, 'a>>,
-    seq: Option<Node<'d, 'a>>,
-    event_id: Option<Node<'d, 'a>>,
-    decision_id: Option<Node<'d, 'a>>,
-    ts: Option<Node<'d, 'a>>,
+pub(crate) struct Events {
+    count: usize,
+    digests: Digests,
+    sequence: Sequence,
+    identity: Identity,
+    times: Times,
 }
 
-impl<'d, 'a> Members<'d, 'a> {
-    fn of(event: Node<'d, 'a>) -> Self {
-        let mut members = Self::default();
-        for (key, value) in event.members() {
-            let slot = match &*key.text() {
-                "type" => &mut members.kind,
-                "payload" => &mut members.payload,
-                "digest" => &mut members.digest,
-                "seq" => &mut members.seq,
-                "event_id" => &mut members.event_id,
-                "decision_id" => &mut members.decision_id,
-                "ts" => &mut members.ts,
-                _ => continue,
-            };
-            *slot = Some(value);
+impl Events {
+    /// Takes the next event.
+    pub fn take(&mut self, event: &EventMembers<'_, '_>, decision_id: Option<&str>) {
+        let index = self.count;
+        self.digests.take(index, event);
+        self.sequence.take(index, event);
+        self.identity.take(index, event, decision_id);
+        self.times.take(index, event);
+        self.count += 1;
+    }
+
+    /// The checks.
+    pub(super) fn checks(self) -> Vec<Check> {
+        if self.count == 0 {
+            let names = ["event_digests", "event_sequence", "event_identity", "event_times"];
+            let none = "There are no events, so nothing shows what was decided";
+            return names.map(|name| Finding::fail(none).at([EVENTS]).of(name)).into();
         }
-        members
+        vec![
+            self.digests.found(self.count).of("event_digests"),
+            self.sequence.found(self.count).of("event_sequence"),
+            self.identity.found().of("event_identity"),
+            self.times.found().of("event_times"),
+        ]
     }
 }
 
@@ -81,12 +58,11 @@ struct Digests {
 }
 
 impl Digests {
-    fn take(&mut self, index: usize, event: &Members<'_, '_>) {
+    fn take(&mut self, index: usize, event: &EventMembers<'_, '_>) {
         // That every event has a type, reading the package has shown.
         let Some(kind) = event.kind else { return };
         let recomputed = stored_event_digest(kind, event.payload);
-        let stored = event.digest.and_then(Node::as_str);
-        if stored.as_deref().is_none_or(|stored| !recomputed.is_written_as(stored)) {
+        if !event.digest.is_some_and(|stored| is_digest(stored, recomputed)) {
             self.wrong.add(|| place(index, "digest"));
             self.first.get_or_insert_with(|| {
                 (event.digest.map_or_else(|| Evidence::Json("null".to_owned()), Evidence::from), recomputed)
@@ -113,7 +89,7 @@ struct Sequence {
 }
 
 impl Sequence {
-    fn take(&mut self, index: usize, event: &Members<'_, '_>) {
+    fn take(&mut self, index: usize, event: &EventMembers<'_, '_>) {
         let Some(seq) = event.seq else { return };
         let expected = index as u64;
         if seq.as_i64().and_then(|seq| u64::try_from(seq).ok()) != Some(expected) {
@@ -144,17 +120,20 @@ struct Identity {
 }
 
 impl Identity {
-    fn take(&mut self, index: usize, event: &Members<'_, '_>, decision_id: Option<&str>) {
+    fn take(&mut self, index: usize, event: &EventMembers<'_, '_>, decision_id: Option<&str>) {
         let Some(decision_id) = decision_id else { return };
-        if let Some(stated) = event.decision_id.filter(|it| it.as_str().as_deref() != Some(decision_id)) {
+        if let Some(stated) = event.decision_id.filter(|it| !it.is_text(decision_id)) {
             self.add(index, "decision_id", || decision_id.to_owned(), stated);
         }
-        let named = |id: &str| {
-            let number =
-                id.strip_prefix("evt_").and_then(|id| id.strip_prefix(decision_id)?.strip_prefix('_'));
-            number.is_some_and(|number| is_number(number, index))
+        let named = |id: &[u8]| {
+            let rest = id.strip_prefix(b"evt_").and_then(|id| id.strip_prefix(decision_id.as_bytes()));
+            rest.and_then(|rest| rest.strip_prefix(b"_")).is_some_and(|number| is_number(number, index))
         };
-        if let Some(stated) = event.event_id.filter(|id| !id.as_str().as_deref().is_some_and(named)) {
+        let is_named = |id: Node<'_, '_>| match id.plain_bytes() {
+            Some(id) => named(id),
+            None => id.as_str().is_some_and(|id| named(id.as_bytes())),
+        };
+        if let Some(stated) = event.event_id.filter(|id| !is_named(*id)) {
             self.add(index, "event_id", || format!("evt_{decision_id}_{index}"), stated);
         }
     }
@@ -177,8 +156,22 @@ impl Identity {
 }
 
 /// Whether `text` is `number` as it is written.
-fn is_number(text: &str, number: usize) -> bool {
-    text.parse() == Ok(number) && (text == "0" || !text.starts_with(['0', '+']))
+fn is_number(text: &[u8], mut number: usize) -> bool {
+    for (place, digit) in text.iter().rev().enumerate() {
+        if usize::from(digit.wrapping_sub(b'0')) != number % 10 || (place > 0 && number == 0) {
+            return false;
+        }
+        number /= 10;
+    }
+    number == 0 && !text.is_empty()
+}
+
+/// Whether a stored digest is this one: raw, in lower-case hexadecimal.
+fn is_digest(stored: Node<'_, '_>, digest: RawDigest) -> bool {
+    match stored.plain_bytes() {
+        Some(hex) => digest.is_written_in(hex),
+        None => stored.as_str().is_some_and(|hex| digest.is_written_as(&hex)),
+    }
 }
 
 /// The times can be read, and no event is earlier than the one before.
@@ -191,9 +184,9 @@ struct Times {
 }
 
 impl Times {
-    fn take(&mut self, index: usize, event: &Members<'_, '_>) {
+    fn take(&mut self, index: usize, event: &EventMembers<'_, '_>) {
         let Some(ts) = event.ts else { return };
-        let Some(time) = ts.as_str().and_then(|text| Timestamp::parse(&text)) else {
+        let Some(time) = Timestamp::of(ts) else {
             return self.unreadable.add(|| place(index, "ts"));
         };
         match self.last.map(|last| (last, last.compare(time))) {

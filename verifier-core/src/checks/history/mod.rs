@@ -10,13 +10,19 @@ use crate::chronicle::Chronicle;
 use crate::json::Document;
 use crate::package::Package;
 use crate::report::Layer;
+pub(crate) use events::Events;
 
 /// Where the events stand.
 const EVENTS: &str = "/control_bundle/events";
 
 /// Runs the checks of the history layer.
-pub(crate) fn check(document: &Document<'_>, package: &Package<'_, '_>, chronicle: &Chronicle) -> Layer {
-    let mut checks = events::check(&package.bundle);
+pub(crate) fn check(
+    document: &Document<'_>,
+    package: &Package<'_, '_>,
+    chronicle: &Chronicle,
+    events: Events,
+) -> Layer {
+    let mut checks = events.checks();
     checks.extend([
         replay::event_types(chronicle),
         replay::replayed_state(&package.bundle, chronicle),
