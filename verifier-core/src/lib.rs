@@ -18,6 +18,7 @@
 //! views of the formats, [`decision`] replays events, [`catalog`] explains the checks.
 #![forbid(unsafe_code)]
 
+pub mod attestation;
 pub mod bundle;
 pub mod canonical;
 mod checks;
@@ -40,7 +41,7 @@ pub use checks::catalog;
 pub use join::{InTurn, Join};
 pub use json::{Code, Limits, Refusal};
 pub use report::{Check, Evidence, Layer, Outcome, Report, Subject, Verdict};
-pub use verify::{Options, verify, verify_joined};
+pub use verify::{Denied, Options, Trust, verify, verify_joined};
 pub use view::Place;
 
 /// The version of this verifier.

@@ -132,6 +132,9 @@ pub struct Check {
     pub detail: Option<Cow<'static, str>>,
     /// JSON pointers to what the check is about; each stands for everything below it.
     pub at: Vec<Cow<'static, str>>,
+    /// Whether the reader gave nothing that it could be asked with. What it says then does not weigh on the
+    /// verdict.
+    pub unasked: bool,
 }
 
 impl Check {
@@ -230,7 +233,8 @@ impl Report {
         if self.error.is_some() {
             return Verdict::Malformed;
         }
-        match self.layers.iter().map(Layer::outcome).max() {
+        let asked = self.layers.iter().flat_map(|layer| &layer.checks).filter(|check| !check.unasked);
+        match asked.map(|check| check.outcome).max() {
             Some(Outcome::Fail) => Verdict::Failed,
             Some(Outcome::Warn | Outcome::Inconclusive) => Verdict::Attention,
             Some(Outcome::Pass | Outcome::NotApplicable) | None => Verdict::Verified,

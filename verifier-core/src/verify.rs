@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use crate::attestation::{Attestation, PublicKey};
 use crate::checks;
-use crate::digest::{self, RawDigest};
+use crate::digest::{self, PrefixedDigest, RawDigest};
 use crate::join::{InTurn, Join};
 use crate::json::{Document, Limits, Node, Refusal};
 use crate::package::Package;
-use crate::report::{Report, Subject};
+use crate::report::{Check, Outcome, Report, Subject};
 
 /// What a verification may depend on besides its input.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +19,46 @@ pub struct Options {
     /// SHA-256 of the input, if the caller has it already. It is taken as given, into the report's
     /// subject, and saves computing it. Default: computed along with the control digest.
     pub input_digest: Option<RawDigest>,
+    /// What the reader has from elsewhere to hold the package against. Default: nothing.
+    pub trust: Trust,
+    /// Which warnings count as failures. Default: none.
+    pub denied: Denied,
+}
+
+/// What a reader has from elsewhere to hold a package against.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Trust {
+    /// Binding digests of packages that the reader expects: the package has to be one of them.
+    pub pins: Vec<PrefixedDigest>,
+    /// Attestations, of this package and perhaps of others.
+    pub attestations: Vec<Attestation>,
+    /// Keys whose signatures the reader takes for those of their owners.
+    pub keys: Vec<PublicKey>,
+}
+
+impl Trust {
+    /// Whether there is nothing that a package could be held against; keys alone are not.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pins.is_empty() && self.attestations.is_empty()
+    }
+}
+
+/// Which warnings count as failures.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Denied {
+    /// All of them.
+    pub all: bool,
+    /// Those of these checks, by their names in the [catalog](crate::catalog).
+    pub checks: Vec<&'static str>,
+}
+
+impl Denied {
+    fn applies_to(&self, check: &Check) -> bool {
+        check.outcome == Outcome::Warn && (self.all || self.checks.contains(&check.name))
+    }
 }
 
 impl Options {
@@ -32,6 +73,20 @@ impl Options {
     #[must_use]
     pub fn with_input_digest(mut self, digest: RawDigest) -> Self {
         self.input_digest = Some(digest);
+        self
+    }
+
+    /// These options with something to hold the package against.
+    #[must_use]
+    pub fn with_trust(mut self, trust: Trust) -> Self {
+        self.trust = trust;
+        self
+    }
+
+    /// These options with warnings that count as failures.
+    #[must_use]
+    pub fn with_denied(mut self, denied: Denied) -> Self {
+        self.denied = denied;
         self
     }
 }
@@ -87,6 +142,12 @@ pub fn verify_joined(input: &[u8], options: &Options, join: &impl Join) -> Repor
     let mut layers = vec![checks::seal(&package, control)];
     // 5.
     layers.extend(others);
+    layers.push(checks::authenticity(&package, &options.trust));
+    for check in layers.iter_mut().flat_map(|layer| &mut layer.checks) {
+        if options.denied.applies_to(check) {
+            check.outcome = Outcome::Fail;
+        }
+    }
 
     let text = |node: Node<'_, '_>| node.as_str().map(Cow::into_owned);
     let subject = Subject {

@@ -65,6 +65,11 @@ impl Finding {
         self
     }
 
+    /// The better of two findings, where one that holds is enough.
+    pub fn better(self, other: Self) -> Self {
+        if other.outcome < self.outcome { other } else { self }
+    }
+
     /// The check with this name.
     pub fn of(self, name: &'static str) -> Check {
         Check {
@@ -74,6 +79,7 @@ impl Finding {
             actual: self.actual,
             detail: Some(self.detail),
             at: self.at,
+            unasked: false,
         }
     }
 }

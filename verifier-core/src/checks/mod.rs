@@ -1,5 +1,6 @@
 //! The checks, by layer. Each reads a package and says what it found; none stops another.
 
+mod authenticity;
 mod authorization;
 pub mod catalog;
 mod coverage;
@@ -15,6 +16,7 @@ use crate::package::Package;
 use crate::report::Layer;
 use history::Events;
 
+pub(crate) use authenticity::check as authenticity;
 pub(crate) use seal::check as seal;
 
 /// Runs the checks of all layers but the seal, which alone needs the digest of the content. `length` is that

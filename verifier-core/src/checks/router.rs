@@ -39,6 +39,7 @@ fn router_run(package: &Package<'_, '_>) -> Check {
         expected: linked.map(Evidence::from),
         actual: section.map(|(run_id, _)| Evidence::from(run_id)),
         detail: Some(Cow::Borrowed(detail)),
+        unasked: false,
         at: vec![Cow::Borrowed(LINKED), Cow::Borrowed(section.map_or("/router", |(_, pointer)| pointer))],
     }
 }

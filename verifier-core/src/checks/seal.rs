@@ -103,6 +103,7 @@ fn router_digest(package: &Package<'_, '_>) -> Option<Check> {
         expected: None,
         actual: None,
         detail: Some(Cow::Borrowed("Embedded router bundle must have integrity.canonical_digest")),
+        unasked: false,
         at: vec![Cow::Borrowed("/router/bundle/integrity")],
     })
 }
@@ -123,6 +124,7 @@ fn recomputed(
         expected: Some(Evidence::from(stored)),
         actual: Some(Evidence::Text(recomputed.prefixed().to_string())),
         detail: Some(Cow::Borrowed(detail)),
+        unasked: false,
         at: pointers(at),
     }
 }
@@ -142,6 +144,7 @@ fn matching(
         expected: expected.map(Evidence::from),
         actual: Some(actual).filter(|actual| !actual.is_null()).map(Evidence::from),
         detail: Some(Cow::Borrowed(detail)),
+        unasked: false,
         at: pointers(at),
     }
 }

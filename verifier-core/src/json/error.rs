@@ -30,11 +30,13 @@ pub enum Code {
     MissingMember,
     /// A value has a type that the format does not allow in its place.
     WrongType,
+    /// A value has the right type, and is not what its place requires.
+    BadValue,
 }
 
 impl Code {
     /// Every code, for documentation and tests.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NotUtf8,
         Self::Syntax,
         Self::DuplicateKey,
@@ -46,6 +48,7 @@ impl Code {
         Self::TooManyMembers,
         Self::MissingMember,
         Self::WrongType,
+        Self::BadValue,
     ];
 
     /// The code as it is written in reports, e.g. `DUPLICATE_KEY`.
@@ -63,6 +66,7 @@ impl Code {
             Self::TooManyMembers => "TOO_MANY_MEMBERS",
             Self::MissingMember => "MISSING_MEMBER",
             Self::WrongType => "WRONG_TYPE",
+            Self::BadValue => "BAD_VALUE",
         }
     }
 
@@ -88,6 +92,7 @@ impl Code {
             Self::TooDeep => "Raise the limit on depth if you trust where the file comes from.",
             Self::TooLarge => "Raise the limit on size if you trust where the file comes from.",
             Self::TooManyMembers => "Raise the limit on members if you trust where the file comes from.",
+            Self::BadValue => "Ask whoever made the file for an intact copy.",
             Self::MissingMember | Self::WrongType => {
                 "Check that the file is an audit package (a decision bundle or a report is not one), and ask \
                  its issuer for an intact copy."

@@ -1,0 +1,23 @@
+//! The format's own envelope (`docs/format.md`, section 8).
+
+use super::{Attestation, Envelope, PublicKey, Statement, bad_value, key, text};
+use crate::json::{Node, Refusal};
+use crate::view::Place;
+
+pub(super) fn read(root: &Place<'_, '_>) -> Result<Attestation, Refusal> {
+    let statement = Statement::read(&root.required("payload")?)?;
+    let signature = root.required("signature")?;
+    signature.string()?;
+    let bytes = signature.node.as_str().and_then(|hex| key::from_hex::<64>(&hex)).ok_or_else(|| {
+        bad_value(&signature, "the signature is not 128 hexadecimal digits, which an Ed25519 signature has")
+    })?;
+    let enclosed = root.node.member("meta").and_then(|meta| meta.member("public_key_hex"));
+    Ok(Attestation {
+        signed: statement.signed_bytes(),
+        statement,
+        envelope: Envelope::Native,
+        signatures: vec![bytes],
+        id: root.optional("attestation_id").map(|_| text(root, "attestation_id")).transpose()?,
+        enclosed_key: enclosed.and_then(Node::as_str).and_then(|hex| PublicKey::from_hex(&hex).ok()),
+    })
+}
