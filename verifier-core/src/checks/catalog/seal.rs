@@ -1,30 +1,8 @@
-//! The catalog: what each check is called, what it proves, what a failure means and what to do next.
-//!
-//! The wording stands here and nowhere else; the command line, the viewer and the documentation read it
-//! from here.
+//! What there is to say about the checks of the seal.
 
-/// What there is to say about a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Entry {
-    /// The stable name of the check.
-    pub name: &'static str,
-    /// The layer that it belongs to.
-    pub layer: &'static str,
-    /// Its title, a statement that holds when the check passes.
-    pub title: &'static str,
-    /// What it compares, and what that proves.
-    pub proves: &'static str,
-    /// What it does not prove.
-    pub limits: &'static str,
-    /// What a failure means.
-    pub failure: &'static str,
-    /// What to do after a failure.
-    pub next: &'static str,
-}
+use super::Entry;
 
-/// Every check, by layer, in the order in which they are run.
-pub const CATALOG: &[Entry] = &[
+pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         name: "binding_digest",
         layer: "seal",
@@ -98,23 +76,4 @@ pub const CATALOG: &[Entry] = &[
         failure: "The embedded router bundle states no digest, so nothing binds it to the package.",
         next: "Ask the issuer for the router bundle as the router exported it.",
     },
-    Entry {
-        name: "router_run",
-        layer: "router",
-        title: "The run is the one that was linked",
-        proves: "The run id of the router section (of the reference, or of the embedded bundle) equals the run \
-                 id in the link of the control bundle. So these two name the same run.",
-        limits: "It compares two ids. It does not look at the run ids in the events, and it does not prove that \
-                 the content of an embedded bundle is what the router recorded.",
-        failure: "The router section is about another run than the one that the decision allowed. The digests of \
-                  the package agree with each other all the same: the record of one run was put under the \
-                  decision for another.",
-        next: "Do not rely on the router section. Ask the issuer for the record of the run that the link names.",
-    },
 ];
-
-/// The entry of a check.
-#[must_use]
-pub fn entry(name: &str) -> Option<&'static Entry> {
-    CATALOG.iter().find(|entry| entry.name == name)
-}
