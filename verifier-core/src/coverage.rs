@@ -207,7 +207,8 @@ impl Walk<'_> {
 
     fn descend(&mut self, node: Node<'_, '_>, path: &mut Vec<String>) {
         let before = (self.unsealed.expected.len(), self.unsealed.unknown.len());
-        for (key, value) in node.members() {
+        // By key, so that the same package in another spelling gives the same list.
+        for (key, value) in node.sorted_members() {
             path.push(key.text().into_owned());
             self.visit(value, path);
             path.pop();

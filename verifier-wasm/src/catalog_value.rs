@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use verifier_core::catalog::{CATALOG, Entry};
+use verifier_core::catalog::{self, Entry};
 use wasm_bindgen::JsValue;
 
 /// An entry, with the members that `nexus-attest explain --format json` prints.
@@ -33,6 +33,6 @@ impl From<&Entry> for Value {
 
 /// Every entry.
 pub fn all() -> Result<JsValue, JsValue> {
-    let entries: Vec<Value> = CATALOG.iter().map(Value::from).collect();
+    let entries: Vec<Value> = catalog::checks().map(Value::from).collect();
     Ok(entries.serialize(&Serializer::json_compatible())?)
 }

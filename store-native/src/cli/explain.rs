@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
-use verifier_core::catalog::{CATALOG, Entry, entry};
+use verifier_core::catalog::{self, Entry, entry};
 
 use super::arguments::{ExplainArguments, ExplainFormat};
 use super::codes::{self, Explanation, Section};
@@ -18,7 +18,7 @@ use super::text::{Page, visible};
 pub fn run(arguments: &ExplainArguments, colour: Colour) -> Result<Status, Problem> {
     let sections = codes::sections();
     let subject = match &arguments.name {
-        None => Subject::All(CATALOG, &sections),
+        None => Subject::All(&sections),
         Some(name) => find(name, &sections)?,
     };
     let mut text = String::new();
@@ -38,7 +38,7 @@ pub fn run(arguments: &ExplainArguments, colour: Colour) -> Result<Status, Probl
 }
 
 enum Subject<'c> {
-    All(&'static [Entry], &'c [Section]),
+    All(&'c [Section]),
     Check(&'static Entry),
     Code(&'c Explanation),
 }
@@ -65,7 +65,7 @@ fn codes(sections: &[Section]) -> impl Iterator<Item = &Explanation> {
 fn suggestion(name: &str, sections: &[Section]) -> String {
     const NEAR: f64 = 0.75;
     let name = name.to_ascii_lowercase();
-    let names = CATALOG.iter().map(|entry| entry.name).chain(codes(sections).map(|code| code.code));
+    let names = catalog::checks().map(|entry| entry.name).chain(codes(sections).map(|code| code.code));
     let mut near: Vec<(f64, &str)> = names
         .map(|known| (strsim::jaro_winkler(&name, &known.to_ascii_lowercase()), known))
         .filter(|(nearness, _)| *nearness >= NEAR)
@@ -78,20 +78,15 @@ fn suggestion(name: &str, sections: &[Section]) -> String {
     format!("Did you mean {}? `nexus-attest explain` lists all of them.", near.join(" or "))
 }
 
-/// The entries layer by layer.
-fn by_layer(entries: &'static [Entry]) -> impl Iterator<Item = &'static [Entry]> {
-    entries.chunk_by(|a, b| a.layer == b.layer)
-}
-
 fn human(subject: &Subject<'_>, page: &mut Page<'_>) {
     match subject {
-        Subject::All(entries, sections) => {
+        Subject::All(sections) => {
             page.heading("Checks");
-            for layer in by_layer(entries) {
+            for layer in catalog::LAYERS {
                 page.blank();
-                page.prose(&layer.first().map(|entry| layer_question(entry.layer)).unwrap_or_default());
-                let widest = layer.iter().map(|entry| entry.name.len()).max().unwrap_or_default();
-                for entry in layer {
+                page.prose(&layer_question(layer.name));
+                let widest = layer.checks.iter().map(|entry| entry.name.len()).max().unwrap_or_default();
+                for entry in layer.checks {
                     page.item(entry.name, widest, entry.title);
                 }
             }
@@ -177,8 +172,8 @@ impl<'c> From<&'c Explanation> for CodeJson<'c> {
 
 fn json(subject: &Subject<'_>, out: &mut String) {
     let text = match subject {
-        Subject::All(entries, sections) => serde_json::to_string(&AllJson {
-            checks: entries.iter().map(CheckJson::from).collect(),
+        Subject::All(sections) => serde_json::to_string(&AllJson {
+            checks: catalog::checks().map(CheckJson::from).collect(),
             codes: codes(sections).map(CodeJson::from).collect(),
         }),
         Subject::Check(entry) => serde_json::to_string(&CheckJson::from(*entry)),
@@ -191,13 +186,11 @@ fn json(subject: &Subject<'_>, out: &mut String) {
 
 fn markdown(subject: &Subject<'_>, out: &mut String) {
     match subject {
-        Subject::All(entries, sections) => {
+        Subject::All(sections) => {
             out.push_str("# Checks\n");
-            for layer in by_layer(entries) {
-                if let Some(entry) = layer.first() {
-                    let _ = writeln!(out, "\n## {}", layer_question(entry.layer));
-                }
-                for entry in layer {
+            for layer in catalog::LAYERS {
+                let _ = writeln!(out, "\n## {}", layer_question(layer.name));
+                for entry in layer.checks {
                     out.push('\n');
                     markdown_check(entry, "###", out);
                 }

@@ -8,7 +8,9 @@ mod canonical;
 mod checked;
 mod damage;
 mod depth;
+
 mod derived;
+mod forged;
 mod halfway;
 mod json_suite;
 mod lifecycle;

@@ -4,9 +4,7 @@ use verifier_core::catalog::entry;
 use verifier_core::{Check, Evidence, Outcome, Report, Verdict};
 
 use super::values::{ABSENT, place, places, told_apart};
-use super::words::{
-    UNREAD, UNVOUCHED, layer_question, outcome_word, title, unasked, verdict_sentences, verdict_word,
-};
+use super::words::{UNREAD, UNVOUCHED, layer_question, outcome_word, title, verdict_sentences, verdict_word};
 use super::{Format, Style};
 use crate::cli::codes;
 use crate::cli::inputs::Unreadable;
@@ -62,9 +60,6 @@ impl Format for Human {
         }
         if tally.of(Standing::Verified) > 0 {
             page.blank();
-            if let Some(unasked) = unasked() {
-                page.prose(&unasked);
-            }
             page.prose(UNVOUCHED);
         }
     }

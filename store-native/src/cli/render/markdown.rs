@@ -9,9 +9,7 @@ use verifier_core::catalog::entry;
 use verifier_core::{Check, Outcome, Report, Verdict};
 
 use super::values::{self, ABSENT, told_apart};
-use super::words::{
-    UNREAD, UNVOUCHED, layer_question, outcome_word, title, unasked, verdict_sentences, verdict_word,
-};
+use super::words::{UNREAD, UNVOUCHED, layer_question, outcome_word, title, verdict_sentences, verdict_word};
 use super::{Format, Style};
 use crate::cli::codes;
 use crate::cli::text::{Excerpt, excerpted, grouped, rows, visible};
@@ -67,9 +65,7 @@ impl Format for Markdown {
         }
         line(out, &format!("| all | {} |", tally.total()));
         if tally.of(Standing::Verified) > 0 {
-            for sentence in unasked().iter().map(String::as_str).chain([UNVOUCHED]) {
-                line(out, &format!("\n{}", prose(sentence)));
-            }
+            line(out, &format!("\n{}", prose(UNVOUCHED)));
         }
     }
 }

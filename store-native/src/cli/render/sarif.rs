@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Component, Path};
 
 use serde::Serialize;
-use verifier_core::catalog::{CATALOG, entry};
+use verifier_core::catalog::{self, entry};
 use verifier_core::{Check, Outcome, Report};
 
 use super::Format;
@@ -89,7 +89,7 @@ struct Properties {
 
 fn tool() -> Tool {
     let level = |level| Configuration { level };
-    let checks = CATALOG.iter().map(|entry| Rule {
+    let checks = catalog::checks().map(|entry| Rule {
         id: entry.name,
         short_description: Message::new(entry.title),
         full_description: Message::new(&format!("{} {}", entry.proves, entry.limits)),

@@ -1,7 +1,7 @@
 //! What people are told about a verdict, in every format meant for reading. What a check means is the
 //! catalog's to say.
 
-use verifier_core::catalog::{CATALOG, entry};
+use verifier_core::catalog::{self, entry};
 use verifier_core::{Check, Outcome, Report, Verdict};
 
 use crate::cli::text::counted;
@@ -17,35 +17,12 @@ pub const fn outcome_word(outcome: Outcome) -> &'static str {
     }
 }
 
-/// The questions that a careful auditor asks, by the layer that answers each.
-const QUESTIONS: [(&str, &str); 7] = [
-    ("seal", "do the digests of the package hold together?"),
-    ("format", "is the package built as the format says?"),
-    ("history", "do the events replay to what the header claims?"),
-    ("authorization", "was this run allowed when it was requested?"),
-    ("router", "is the run in the package the one that was linked?"),
-    ("coverage", "is every part of the package under a digest?"),
-    ("authenticity", "is it the package that somebody vouched for?"),
-];
-
 /// The question that a layer answers.
 pub fn layer_question(layer: &str) -> String {
-    match QUESTIONS.iter().find(|(name, _)| *name == layer) {
-        Some((_, question)) => format!("{layer}: {question}"),
+    match catalog::layer(layer) {
+        Some(entry) => format!("{layer}: {}", entry.question),
         None => layer.to_owned(),
     }
-}
-
-/// What a verdict leaves open because no check asks it, as far as the catalog goes; never silent about it.
-pub fn unasked() -> Option<String> {
-    let has_checks = |layer: &str| CATALOG.iter().any(|entry| entry.layer == layer);
-    let questions: Vec<&str> = QUESTIONS
-        .iter()
-        // Whoever vouches has a sentence of its own.
-        .filter(|(layer, _)| !has_checks(layer) && *layer != "authenticity")
-        .map(|(_, question)| *question)
-        .collect();
-    (!questions.is_empty()).then(|| format!("No check here asks: {}", questions.join(" ")))
 }
 
 /// The verdict in a word.
@@ -85,7 +62,6 @@ pub fn verdict_sentences(report: &Report) -> Vec<String> {
                 .to_owned(),
         );
     }
-    sentences.extend(unasked());
     if !is_authenticated(report) {
         sentences.push(UNVOUCHED.to_owned());
     }
