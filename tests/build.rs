@@ -14,6 +14,7 @@ fn main() -> io::Result<()> {
         ("EXPECTED", "expected"),
         ("BUNDLES", "bundles"),
         ("ROUTER_BUNDLES", "router"),
+        ("ATTESTATIONS", "attestations"),
     ] {
         let folder = vectors.join(folder);
         println!("cargo::rerun-if-changed={}", folder.display());

@@ -1,11 +1,13 @@
 //! The answers of an independent implementation of the format, embedded (`vectors/README.md`).
 
+mod attestations;
 mod bundles;
 mod canonical;
 mod packages;
 mod report;
 mod tampered;
 
+pub use attestations::{AttestationRow, attestations};
 pub use bundles::{bundles, router_bundles};
 pub use canonical::{Answer, CanonicalRow, canonical};
 pub use packages::{PackageRow, package, package_files, packages};

@@ -4,6 +4,7 @@
 //! `cargo test -p conformance --target wasm32-unknown-unknown`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod attestations;
 mod canonical;
 mod checked;
 mod damage;
