@@ -233,7 +233,8 @@ export type RefusalCode =
   /** A member that the format requires is not there. */
   | "MISSING_MEMBER"
   /** A value has a type that the format does not allow in its place. */
-  | "WRONG_TYPE";
+  | "WRONG_TYPE"
+  | "BAD_VALUE";
 
 /** Why a text is refused as JSON. */
 export type TextRefusalCode =

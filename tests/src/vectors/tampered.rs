@@ -10,6 +10,12 @@ pub struct TamperedRow {
     pub line: usize,
     /// The change, for people.
     pub change: String,
+    /// The name of the package that was changed.
+    pub base: String,
+    /// Where one member was changed or removed.
+    pub path: Option<String>,
+    /// Whether it was removed.
+    pub is_removal: bool,
     /// The package after the change.
     pub package: Tree,
     /// The report; none where the independent implementation crashed.
@@ -45,6 +51,9 @@ pub fn tampered() -> impl Iterator<Item = TamperedRow> {
         let expected = row.member("expected").expect("a row has an expectation");
         TamperedRow {
             line: index + 1,
+            base: base_name.to_owned(),
+            path: (op != "forge").then(|| path.to_owned()),
+            is_removal: op == "remove",
             change: format!("{base_name}: {op} {path}{label}"),
             package,
             expected: expected.member("raises").is_none().then(|| ExpectedReport::read(expected)),
