@@ -196,7 +196,11 @@ fn rebuild(
     let unreadable = |error: StoreError| Misfit::new(error.to_string(), Place::of(root, ""));
     let Incoming { log, decision, .. } = incoming;
     let rebuilt = match state_of_another_time(bundle, log, decision).map_err(unreadable)? {
-        Some(state) => covered(log, &Decision { state, ..decision.clone() }),
+        Some(state) => {
+            let mut then = decision.clone();
+            then.state = state;
+            covered(log, &then)
+        }
         None => covered(log, decision),
     };
     let rebuilt = rebuilt.map_err(unreadable)?;
