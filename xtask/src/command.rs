@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use crate::problem::Problem;
+use crate::suite::Selection;
 
 /// What `cargo xtask --help` prints.
 pub const HELP: &str = "\
@@ -11,8 +12,11 @@ cargo xtask <command>
   test        Check everything: formatting, lints, licences, the purity of the core, all native
               tests, the documentation, the tests in a real headless browser, what is published
               (the npm package in Node and in a browser, and that its bytes depend on the sources
-              alone), and the viewer's build. Ends with the line `N passed, N failed`; the exit status
-              is 0 only if nothing failed.
+              alone), and the viewer in Chromium and Firefox. Ends with the line `N passed, N failed`;
+              the exit status is 0 only if nothing failed.
+  test viewer [--browser chromium|firefox] [FILE...]
+              Build the viewer's page and run its tests in real browsers alone: all of them, or
+              those of one browser, or those of some files in viewer/tests/browser.
   demo        Build the command line and verify the files in samples/: sound packages, tampered
               ones, and files that are none. Fails if one of them gets the wrong answer.
   dist        Make in dist/ what is published: the npm package of the verifier, and SHA256SUMS. The same
@@ -26,11 +30,12 @@ No command has to be preceded by another one: each sets up what it needs. What t
 
   rustfmt, clippy      through rustup
   wasm32 std           through rustup, or built from Debian's rust-src package if rustup cannot
-  wasm-bindgen, trunk, cargo-deny
+  wasm-bindgen, trunk, cargo-deny, geckodriver
                        through `cargo install`, in the versions this repository expects
-  chromium, chromium-driver, node, npm
+  chromium, chromium-driver, firefox-esr, node, npm
                        the ones on the PATH, or else through apt-get (as root, or with sudo)
-  typescript, esbuild  through npm, in the versions of xtask/npm/package-lock.json
+  typescript, esbuild, selenium-webdriver, axe-core
+                       through npm, in the versions of xtask/npm/package-lock.json
 
 Environment:
 
@@ -42,6 +47,7 @@ Environment:
 Examples:
 
   cargo xtask test
+  cargo xtask test viewer --browser firefox intake
   cargo xtask bench -- --help
   NEXUS_ATTEST_CACHE=/tmp/tools cargo xtask setup
 ";
@@ -51,6 +57,7 @@ Examples:
 pub enum Command {
     Help,
     Test,
+    TestViewer(Selection),
     Demo,
     Bench { arguments: Vec<OsString> },
     Dist,
@@ -70,6 +77,14 @@ impl Command {
             // `cargo xtask bench -- x` and `cargo xtask bench x` mean the same.
             arguments.next_if(|first| first == "--");
             return Ok(Self::Bench { arguments: arguments.collect() });
+        }
+        if name == "test" && arguments.next_if(|first| first == "viewer").is_some() {
+            let rest: Vec<String> = arguments.map(|it| it.to_string_lossy().into_owned()).collect();
+            return if rest.iter().any(|it| it == "--help" || it == "-h") {
+                Ok(Self::Help)
+            } else {
+                Selection::from_arguments(rest.into_iter()).map(Self::TestViewer)
+            };
         }
         let command = match &*name {
             "help" | "--help" | "-h" => Self::Help,
@@ -109,6 +124,8 @@ mod tests {
     fn commands_are_recognised() {
         assert_eq!(parse("test"), Ok(Command::Test));
         assert_eq!(parse("test --help"), Ok(Command::Help));
+        assert_eq!(parse("test viewer"), Ok(Command::TestViewer(Selection::default())));
+        assert_eq!(parse("test viewer intake --help"), Ok(Command::Help));
         assert_eq!(parse("--help"), Ok(Command::Help));
     }
 
@@ -122,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_wrong_line_is_an_error_that_points_to_the_help() {
-        for line in ["", "tset", "test --only lint"] {
+        for line in ["", "tset", "test --only lint", "test viewer --only x"] {
             assert!(parse(line).is_err_and(|message| message.contains("cargo xtask --help")), "{line:?}");
         }
     }
