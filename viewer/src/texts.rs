@@ -10,6 +10,9 @@ pub const PRODUCT: &str = "nexus-attest";
 /// What this page is.
 pub const VIEWER: &str = "audit viewer";
 
+/// In place of a text without a character.
+pub const EMPTY: &str = "(empty)";
+
 /// A verdict in a word.
 #[must_use]
 pub const fn verdict_word(verdict: Verdict) -> &'static str {

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::copy::Copy;
-use super::value::{inline, shown};
+use super::value::{inline, rendered, shown};
 use crate::present::difference::{Compared, Side, groups};
 use crate::present::number::grouped;
+use crate::present::visible::{Piece, coalesced, each};
 
 #[component]
 pub fn ComparedValues(compared: Compared) -> impl IntoView {
@@ -33,11 +34,11 @@ fn Both(side: Side) -> impl IntoView {
     let copy = side.is_whole().then(|| side.shown.clone());
     let shown = groups(&side.shown)
         .into_iter()
-        .map(|group| view! { <span class="group">{shown(&group, false)}</span> });
+        .map(|group| view! { <span class="group">{rendered(coalesced(&group))}</span> });
     view! {
         <div class="compared equal">
             <span class="label">"Both are"</span>
-            <span class="mono">{shown.collect_view()} {rest(&side)}</span>
+            <span class="mono"><span class="value">{shown.collect_view()}</span> {rest(&side)}</span>
             {copy.map(|text| view! { <Copy text what="this value"/> })}
         </div>
     }
@@ -74,7 +75,8 @@ fn Two(expected: Side, actual: Side, common: usize) -> impl IntoView {
     view! {
         <div class="compared two">
             <p class="hidden">
-                "Expected: " {shown(&expected.shown, false)} ". Actual: " {shown(&actual.shown, false)} ". " {spoken.clone()}
+                "Expected: " <span class="value">{shown(&expected.shown, false)}</span>
+                ". Actual: " <span class="value">{shown(&actual.shown, false)}</span> ". " {spoken.clone()}
             </p>
             <div class="pair mono" aria-hidden="true">
                 <span class="cell head"><span>"expected"</span><span>"actual"</span></span>
@@ -104,39 +106,38 @@ fn columns(expected: &str, actual: &str, common: usize) -> Vec<AnyView> {
     (0..count)
         .map(|index| {
             let (above, below) = (expected.get(index), actual.get(index));
-            let width = above.or(below).map_or(0, |piece| piece.chars().count());
+            let width = above.or(below).map_or(0, Vec::len);
             let mark = common.checked_sub(at).filter(|mark| *mark < width.max(1));
             at += width;
-            view! { <span class="cell"><span>{marked(above, mark)}</span><span>{marked(below, mark)}</span></span> }
+            view! { <span class="cell"><span class="value">{marked(above, mark)}</span><span class="value">{marked(below, mark)}</span></span> }
                 .into_any()
         })
         .collect()
 }
 
 /// The pieces of a value; of the same lengths as those of the other, so that they stand below each other.
-fn groups_alike(text: &str, other: &str) -> Vec<String> {
+fn groups_alike(text: &str, other: &str) -> Vec<Vec<Piece>> {
     let alike = groups(text);
-    let lengths = |groups: &[String]| groups.iter().map(|group| group.chars().count()).collect::<Vec<_>>();
+    let lengths = |groups: &[Vec<Piece>]| groups.iter().map(Vec::len).collect::<Vec<_>>();
     if lengths(&alike) == lengths(&groups(other)) {
         return alike;
     }
-    let characters: Vec<char> = text.chars().collect();
-    characters.chunks(8).map(|it| it.iter().collect()).collect()
+    each(text, false).chunks(8).map(<[Piece]>::to_vec).collect()
 }
 
-fn marked(piece: Option<&String>, mark: Option<usize>) -> AnyView {
-    let Some(piece) = piece else {
+fn marked(group: Option<&Vec<Piece>>, mark: Option<usize>) -> AnyView {
+    let Some(group) = group else {
         return match mark {
             Some(_) => view! { <mark>"∅"</mark> }.into_any(),
             None => "\u{a0}".into_any(),
         };
     };
-    let Some(mark) = mark else { return shown(piece, false) };
-    let head: String = piece.chars().take(mark).collect();
-    let at: String = piece.chars().skip(mark).take(1).collect();
-    let tail: String = piece.chars().skip(mark + 1).collect();
-    let at = if at.is_empty() { "∅".into_any() } else { shown(&at, false) };
-    view! { {shown(&head, false)} <mark>{at}</mark> {shown(&tail, false)} }.into_any()
+    let part = |pieces: &[Piece]| rendered(coalesced(pieces));
+    let Some(mark) = mark else { return part(group) };
+    let (head, tail) = group.split_at(mark.min(group.len()));
+    let (at, tail) = tail.split_at(tail.len().min(1));
+    let at = if at.is_empty() { "∅".into_any() } else { part(at) };
+    view! { {part(head)} <mark>{at}</mark> {part(tail)} }.into_any()
 }
 
 fn rest(side: &Side) -> Option<impl IntoView + use<>> {

@@ -2,14 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::value::Value;
+use super::value::{Value, rendered};
 use crate::present::number::grouped;
 use crate::present::summary::RefusalView;
+use crate::present::visible::{Piece, coalesced};
 
 #[component]
 pub fn Refused(refusal: RefusalView) -> impl IntoView {
     let RefusalView { code, message, remedy, pointer, offset, excerpt } = refusal;
-    let at = if excerpt.at.is_empty() { "end of the file".to_owned() } else { excerpt.at.clone() };
+    let part = |pieces: &[Piece]| view! { <span class="value">{rendered(coalesced(pieces))}</span> };
+    let at = match &excerpt.at {
+        Some(at) => part(core::slice::from_ref(at)).into_any(),
+        None => "end of the file".into_any(),
+    };
     let place = format!(
         "byte {} (line {}, column {})",
         grouped(offset),
@@ -34,9 +39,9 @@ pub fn Refused(refusal: RefusalView) -> impl IntoView {
             </dl>
             <pre class="excerpt" data-testid="excerpt">
                 {excerpt.cut_before.then_some("…")}
-                {excerpt.before}
+                {part(&excerpt.before)}
                 <mark title="here">{at}</mark>
-                {excerpt.behind}
+                {part(&excerpt.behind)}
                 {excerpt.cut_behind.then_some("…")}
             </pre>
         </section>

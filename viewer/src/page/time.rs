@@ -3,7 +3,9 @@
 use js_sys::Date;
 use leptos::prelude::*;
 
+use super::value::inline;
 use crate::present::Moment;
+use crate::present::visible::visible;
 
 #[component]
 pub fn Time(moment: Moment) -> impl IntoView {
@@ -15,11 +17,15 @@ pub fn Time(moment: Moment) -> impl IntoView {
         // Where the reader's time is UTC, it stands there already.
         moment.local(minutes).filter(|_| minutes != 0).map(|text| format!("{text} your time"))
     });
-    let written = moment.written.clone();
+    let Some(utc) = moment.utc() else {
+        return view! { {inline(&moment.written)} <span class="soft">" (no time zone, or no date)"</span> }
+            .into_any();
+    };
     view! {
-        <time datetime=moment.machine() title=format!("In the package: {}", crate::present::visible::visible(&written))>
-            {moment.utc()}
+        <time datetime=moment.machine() title=format!("In the package: {}", visible(&moment.written))>
+            {utc}
             {local.map(|local| view! { <small>{local}</small> })}
         </time>
     }
+    .into_any()
 }

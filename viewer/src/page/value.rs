@@ -7,11 +7,16 @@ use super::state::Entry;
 use crate::present::Text;
 use crate::present::explorer::{Chunk, Query};
 use crate::present::number::grouped;
-use crate::present::visible::{Kind, named, pieces};
+use crate::present::visible::{Kind, Piece, pieces};
+use crate::texts;
 
-/// A text as it is shown; on one line, unless `lines`.
+/// A text as it is shown; on one line, unless `lines`. It belongs into an element of the class `value`.
 pub fn shown(text: &str, lines: bool) -> AnyView {
-    let pieces = pieces(text, lines);
+    rendered(pieces(text, lines))
+}
+
+/// Pieces of a text as they are shown. They belong into an element of the class `value`.
+pub fn rendered(pieces: Vec<Piece>) -> AnyView {
     if let [piece] = pieces.as_slice()
         && piece.kind == Kind::Plain
     {
@@ -20,7 +25,7 @@ pub fn shown(text: &str, lines: bool) -> AnyView {
     pieces
         .into_iter()
         .map(|piece| {
-            let title = named(&piece.shown, piece.kind);
+            let title = piece.name();
             match piece.kind {
                 Kind::Plain => piece.shown.into_any(),
                 Kind::Escape => view! { <span class="escape" title=title>{piece.shown}</span> }.into_any(),
@@ -29,6 +34,7 @@ pub fn shown(text: &str, lines: bool) -> AnyView {
                     <span class="hidden">" ("{title}") "</span>
                 }
                 .into_any(),
+                Kind::RightToLeft => view! { <bdi>{piece.shown}</bdi> }.into_any(),
             }
         })
         .collect_view()
@@ -37,6 +43,9 @@ pub fn shown(text: &str, lines: bool) -> AnyView {
 
 /// A text that is whole, in a line.
 pub fn inline(text: &str) -> AnyView {
+    if text.is_empty() {
+        return view! { <span class="soft">{texts::EMPTY}</span> }.into_any();
+    }
     view! { <bdi class="value">{shown(text, false)}</bdi> }.into_any()
 }
 
@@ -100,7 +109,7 @@ pub fn Chunks(
     more.with_value(|more| more());
     view! {
         <div class="chunks" tabindex="0" role="region" aria-label=label>
-            <pre>
+            <pre class="value">
                 {move || portions.with(|all| all.iter().map(|text| shown(text, true)).collect_view())}
             </pre>
         </div>

@@ -1,5 +1,5 @@
-//! The report as Markdown, to attach to a ticket. Text from the package stands as character references where
-//! Markdown or HTML could take it for markup.
+//! The report as Markdown, to attach to a ticket. Text from the package stands in code spans, where nothing is taken
+//! for markup; the page's own words have character references where they could be.
 
 use core::fmt::Write as _;
 
@@ -9,8 +9,8 @@ use super::Text;
 use super::number::grouped;
 use super::summary::{CheckView, Outcome, Summary};
 use super::verdict::{Words, layer_sentence, title};
-use super::visible::visible;
-use crate::texts;
+use super::visible::{as_text, visible};
+use crate::texts::{self, EMPTY};
 
 /// The report on the file `name`.
 #[must_use]
@@ -48,8 +48,9 @@ pub fn report(name: &str, summary: &Summary) -> String {
         let excerpt = &refusal.excerpt;
         let (offset, row, column) = (grouped(refusal.offset), grouped(excerpt.line), grouped(excerpt.column));
         line(&mut out, &format!("- where: {place}, byte {offset} (line {row}, column {column})"));
-        let around = format!("{}▸{}◂{}", excerpt.before, excerpt.at, excerpt.behind);
-        line(&mut out, &format!("- the text around it: {}", escaped(&around)));
+        let (before, at, behind) =
+            (as_text(&excerpt.before), as_text(excerpt.at.as_slice()), as_text(&excerpt.behind));
+        line(&mut out, &format!("- the text around it: {}", span(&format!("{before}▸{at}◂{behind}"))));
         line(&mut out, &format!("- next: {}", escaped(&refusal.remedy)));
     }
     for layer in &summary.layers {
@@ -118,7 +119,19 @@ fn of_text(text: &Text) -> String {
 
 /// Text from the package, as code.
 fn code(text: &str) -> String {
-    format!("<code>{}</code>", escaped(&visible(text)))
+    span(&visible(text))
+}
+
+/// Text without line feeds in a code span, within which Markdown finds no markup, no links and no HTML.
+fn span(text: &str) -> String {
+    if text.is_empty() {
+        return EMPTY.to_owned();
+    }
+    // It ends at as many backticks as it begins with.
+    let longest = text.split(|it| it != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    // One space at each end is not part of the text; without them it could not begin with a backtick or be empty.
+    format!("{fence} {text} {fence}")
 }
 
 /// Text in which Markdown and HTML find no markup.
@@ -141,11 +154,11 @@ mod tests {
 
     #[test]
     fn text_from_a_package_is_never_markup() {
-        assert_eq!(
-            code("<img src=x>`|*[a](b)"),
-            "<code>&#60;img src=x&#62;&#96;&#124;&#42;&#91;a&#93;(b)</code>"
-        );
-        assert_eq!(code("a\n# b\u{202e}"), "<code>a&#92;n&#35; b&#91;U+202E&#93;</code>");
+        assert_eq!(code("<img src=x>|*[a](b)"), "` <img src=x>|*[a](b) `");
+        assert_eq!(code(""), "(empty)");
+        assert_eq!(code("`</code>``"), "``` `</code>`` ```");
+        assert_eq!(code("a\n# b\u{202e}p\u{430}y"), "` a\\n# b[U+202E]p\u{430}[U+0430]y `");
+        assert_eq!(escaped("<b>*|"), "&#60;b&#62;&#42;&#124;");
     }
 
     /// Defends that every check is in it, with what a failure means and what to ask.

@@ -28,14 +28,10 @@ impl Moment {
         }
     }
 
-    /// Date and time of day in UTC, `22 Nov 2026 20:12:08 UTC`; what is written where that is no point
-    /// in time.
+    /// Date and time of day in UTC, `22 Nov 2026 20:12:08 UTC`; nothing where it is no point in time.
     #[must_use]
-    pub fn utc(&self) -> String {
-        match self.micros.and_then(|micros| shown(micros, 0)) {
-            Some(text) => format!("{text} UTC"),
-            None => format!("{} (no time zone, or no date)", super::visible::visible(&self.written)),
-        }
+    pub fn utc(&self) -> Option<String> {
+        Some(format!("{} UTC", shown(self.micros?, 0)?))
     }
 
     /// The same in a zone that is `minutes` east of UTC then; nothing where that is no point in time.
@@ -73,16 +69,36 @@ mod tests {
     #[test]
     fn a_moment_is_shown_in_utc_and_in_another_zone() {
         let moment = Moment::of("2026-11-02T20:12:08.842655+00:00");
-        assert_eq!(moment.utc(), "2 Nov 2026 20:12:08 UTC");
+        assert_eq!(moment.utc().as_deref(), Some("2 Nov 2026 20:12:08 UTC"));
         assert_eq!(moment.local(330).as_deref(), Some("3 Nov 2026 01:42:08"));
         assert_eq!(moment.machine().as_deref(), Some("2026-11-02T20:12:08Z"));
-        assert_eq!(Moment::of("2026-11-02T22:12:08+02:00").utc(), "2 Nov 2026 20:12:08 UTC");
+        assert_eq!(Moment::of("2026-11-02T22:12:08+02:00").utc(), moment.utc());
     }
 
     #[test]
-    fn what_is_no_moment_is_shown_as_it_is_written() {
-        let moment = Moment::of("yesterday\u{202e}");
-        assert_eq!(moment.utc(), "yesterday[U+202E] (no time zone, or no date)");
-        assert_eq!((moment.local(60), moment.machine()), (None, None));
+    fn what_is_no_moment_has_no_date() {
+        for text in [
+            "yesterday\u{202e}",
+            "",
+            "-0001-01-01T00:00:00Z",
+            "10000-01-01T00:00:00Z",
+            "2026-02-30T00:00:00Z",
+        ] {
+            let moment = Moment::of(text);
+            assert_eq!((moment.utc(), moment.local(60), moment.machine()), (None, None, None), "{text}");
+            assert_eq!(moment.written, text);
+        }
+    }
+
+    /// Defends that the ends of the calendar are shown, and that where the reader's own time lies beyond them,
+    /// that alone is not.
+    #[test]
+    fn the_ends_of_the_calendar_are_shown() {
+        let last = Moment::of("9999-12-31T23:59:59Z");
+        assert_eq!(last.utc().as_deref(), Some("31 Dec 9999 23:59:59 UTC"));
+        assert_eq!((last.local(60), last.local(-60).is_some()), (None, true));
+        let first = Moment::of("0001-01-01T00:00:00Z");
+        assert_eq!(first.utc().as_deref(), Some("1 Jan 0001 00:00:00 UTC"));
+        assert_eq!((first.local(-60), first.machine().as_deref()), (None, Some("0001-01-01T00:00:00Z")));
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::items::Item;
-use crate::page::value::{Value, inline, shown};
+use crate::page::value::{Value, inline};
 use crate::present::coverage::Cover;
 use crate::present::explorer::{Row, RowKind};
 use crate::present::number::{counted, grouped};
@@ -55,7 +55,7 @@ pub fn Line(item: Item, index: ReadSignal<usize>, toggle: impl Fn(usize) + Copy 
 
 #[component]
 fn Name(row: Row) -> impl IntoView {
-    view! { <span class="key">{shown(&row.key.shown, false)} {(row.key.hidden() > 0).then_some("…")}</span> }
+    view! { <span class="key">{inline(&row.key.shown)} {(row.key.hidden() > 0).then_some("…")}</span> }
 }
 
 /// What a row holds: the value, or how many members.
