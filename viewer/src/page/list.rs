@@ -79,7 +79,7 @@ pub fn List() -> impl IntoView {
             {move || {
                 let more = rows.with(Vec::len).saturating_sub(shown.get());
                 (more > 0).then(|| view! {
-                    <button type="button" on:click=move |_| shown.update(|shown| *shown += PORTION)>
+                    <button type="button" data-testid="more-rows" on:click=move |_| shown.update(|shown| *shown += PORTION)>
                         {grouped(more as u64)} " more"
                     </button>
                 })
@@ -131,6 +131,7 @@ fn Row(entry: Entry) -> impl IntoView {
             data-verdict=verdict
             data-error-code=code
             data-name=entry.name.to_string()
+            aria-busy=move || (standing.get() == Standing::Pending).then_some("true")
         >
             <button type="button" class="open-package" aria-current=move || chosen().then_some("true") on:click=move |_| state.choose(Some(id))>
                 {move || view! { <Sign outcome=outcome(standing.get())/> }}

@@ -66,7 +66,9 @@ fn viewer_steps(
     selection: &Selection,
     report: &mut Report,
 ) {
-    report.check("viewer's page", || viewer::build(workspace, toolbox));
+    if !report.check("viewer's page", || viewer::build(workspace, toolbox)) {
+        return;
+    }
     match viewer::files(workspace).and_then(|all| selection.files(all)) {
         Ok(files) => {
             for browser in selection.browsers() {
@@ -76,7 +78,9 @@ fn viewer_steps(
                 }
             }
         }
-        Err(problem) => report.check("tests of the viewer", || Err(problem)),
+        Err(problem) => {
+            report.check("tests of the viewer", || Err(problem));
+        }
     }
 }
 

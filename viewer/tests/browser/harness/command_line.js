@@ -17,14 +17,28 @@ export function commandLine(...args) {
 /** The report on a file: its bytes as printed, and what a page has to show of it. */
 export async function report(path) {
   const bytes = await commandLine("verify", "--format", "json", path);
-  const report = JSON.parse(bytes);
-  // The report sorts its members; a page shows the seal first, on which everything else rests.
-  const { seal, ...others } = report.layers;
-  const layers = seal ? [seal, ...Object.values(others)] : [];
+  return { bytes, ...shown(JSON.parse(bytes)) };
+}
+
+/** The reports on the files of a folder, by their names: the text of each, and what a page has to show of it. */
+export async function reports(folder) {
+  const lines = (await commandLine("verify", "--format", "jsonl", folder)).toString().split("\n").slice(0, -1);
+  return new Map(
+    lines.map((line) => {
+      const { path, report } = JSON.parse(line);
+      const name = path.slice(path.lastIndexOf("/") + 1);
+      return [name, { text: line.slice(line.indexOf(',"report":') + 10, -1), ...shown(report) }];
+    }),
+  );
+}
+
+function shown({ verdict, error, layers }) {
+  // A report sorts its members; a page shows the seal first, on which everything else rests.
+  const { seal, ...others } = layers;
+  const inOrder = seal ? [seal, ...Object.values(others)] : [];
   return {
-    bytes,
-    verdict: report.verdict,
-    code: report.error?.code ?? null,
-    checks: layers.flatMap((layer) => layer.checks.map((check) => [check.name, check.outcome])),
+    verdict,
+    code: error?.code ?? null,
+    checks: inOrder.flatMap((layer) => layer.checks.map((check) => [check.name, check.outcome])),
   };
 }

@@ -10,13 +10,13 @@ let server;
 
 /** The server of the site, started when it is first wanted and stopped at the end. */
 export async function siteServer() {
-  if (server === undefined) {
-    // Below a path, as most sites are.
-    server = await serve(SITE, { under: "/audit/viewer/" });
-    after(() => server.stop());
-  }
+  // Below a path, as most sites are.
+  server ??= await serve(SITE, { under: "/audit/viewer/" });
   return server;
 }
+
+// Here and not above, where it would belong to the test that is running.
+after(() => server?.stop());
 
 /** Each with its name and the address of its page. */
 export const forms = [

@@ -86,10 +86,31 @@ export class Page {
       }));`);
   }
 
+  /** Waits until the list has so many rows and each of them stands where it will stay; shows all of them. */
+  async settled(count) {
+    await until(`${count} files are settled`, () =>
+      this.run(`
+        const more = document.querySelector('${hook("more-rows")}');
+        if (more) more.click();
+        const rows = [...document.querySelectorAll('${hook("package-row")}')];
+        return rows.length === arguments[0] && rows.every((row) => row.ariaBusy !== "true");`, count),
+    );
+  }
+
+  /** Opens the detail of a row of the list. */
+  async openRow(name) {
+    await this.run(`
+      const rows = [...document.querySelectorAll('${hook("package-row")}')];
+      rows.find((row) => row.dataset.name === arguments[0]).querySelector("button").click();`, name);
+    await until(`the detail of ${name} is shown`, () => this.run(`
+      return document.querySelector('${hook("verdict")}, ${hook("unreadable")}')?.textContent.includes(arguments[0])`, name));
+  }
+
   /** Clicks on a button that saves a file, and returns the name and the bytes of what was saved. */
   async save(selector) {
     const folder = this.browser.downloads;
-    await this.click(selector);
+    // As a reader does: browsers keep pages from saving file after file by themselves.
+    await (await this.element(selector)).click();
     const name = await until(`${selector} has saved a file`, () => {
       const names = readdirSync(folder);
       // A browser writes into a file of another name, or into one beside it, until it has all.
