@@ -215,6 +215,20 @@ pub const fn standing(standing: Standing) -> &'static str {
     }
 }
 
+/// A status, as it is stored, in words; `None` for what is none.
+#[must_use]
+pub fn status(stored: &str) -> Option<&'static str> {
+    Some(match stored {
+        "DRAFT" => "draft",
+        "PENDING_APPROVAL" => "pending approval",
+        "APPROVED" => "approved",
+        "EXECUTING" => "executing",
+        "COMPLETED" => "completed",
+        "FAILED" => "failed",
+        _ => return None,
+    })
+}
+
 /// A mode, as it is stored, in words.
 #[must_use]
 pub fn mode(stored: &str) -> &str {

@@ -28,7 +28,7 @@ pub fn Decision(decision: DecisionView) -> impl IntoView {
                 <dt>"Created"</dt>
                 <dd><Time moment=created_at/></dd>
                 <dt>"Status"</dt>
-                <dd>{lower(status)}</dd>
+                <dd>{stored_status(status)}</dd>
                 {replayed.as_ref().map(rules)}
                 <dt>"Decision"</dt>
                 <dd class="mono"><Value text=id/></dd>
@@ -40,7 +40,7 @@ pub fn Decision(decision: DecisionView) -> impl IntoView {
                     ". They are listed below as they stand."
                 </p>
             })}
-            {replayed.map(|replayed| view! { <Approvals replayed=replayed.clone()/> <Runs runs=replayed.executions/> })}
+            {replayed.map(|replayed| view! { <Approvals replayed=replayed.clone()/> <Runs runs=replayed.executions left_out=replayed.executions_left_out/> })}
         </section>
     }
 }
@@ -52,18 +52,17 @@ fn stored_mode(mode: Text) -> AnyView {
     }
 }
 
-/// A status as the format has it, in words; anything else as it stands.
-fn lower(status: Text) -> AnyView {
-    if status.shown.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_') && status.hidden() == 0 {
-        status.shown.to_ascii_lowercase().replace('_', " ").into_any()
-    } else {
-        view! { <Value text=status/> }.into_any()
+/// A status that the format knows, in words; anything else as it stands, and as text of the package.
+fn stored_status(status: Text) -> AnyView {
+    match texts::status(&status.shown) {
+        Some(words) => words.into_any(),
+        None => view! { <Value text=status/> }.into_any(),
     }
 }
 
 fn rules(replayed: &Replayed) -> impl IntoView + use<> {
     let policy = replayed.policy.clone();
-    let labels = replayed.labels.clone();
+    let (labels, more_labels) = (replayed.labels.clone(), replayed.labels_left_out);
     let plan = replayed.plan.clone();
     view! {
         <dt>"Policy"</dt>
@@ -71,7 +70,7 @@ fn rules(replayed: &Replayed) -> impl IntoView + use<> {
             Some(policy) => view! { <Policy policy/> }.into_any(),
             None => view! { <span class="soft">"none was attached"</span> }.into_any(),
         }}</dd>
-        {(!labels.is_empty()).then(|| view! { <dt>"Labels"</dt><dd>{listed(labels)}</dd> })}
+        {(!labels.is_empty()).then(|| view! { <dt>"Labels"</dt><dd>{listed(labels, more_labels)}</dd> })}
         {plan.map(|plan| view! { <dt>"Plan"</dt><dd><Value text=plan/></dd> })}
     }
 }
@@ -82,14 +81,21 @@ fn Policy(policy: PolicyView) -> impl IntoView {
     let steps = policy.max_steps.map(|steps| format!("; at most {}", counted(steps, "step")));
     view! {
         {counted(policy.min_approvals, "approval")} "; " {modes.join(" or ")} {steps}
-        {(!policy.capabilities.is_empty()).then(|| view! { "; the adapter has to support " {listed(policy.capabilities)} })}
+        {(!policy.capabilities.is_empty()).then(|| view! { "; the adapter has to support " {listed(policy.capabilities, policy.capabilities_left_out)} })}
         {policy.template.map(|template| view! { <br/><span class="soft">"from the template "</span><Value text=template/> })}
         {policy.template_digest.map(|digest| view! { <br/><span class="mono soft"><Value text=digest/></span> })}
     }
 }
 
-fn listed(texts: Vec<Text>) -> impl IntoView {
-    texts.into_iter().map(|text| view! { <span class="tag"><Value text/></span> " " }).collect_view()
+fn listed(texts: Vec<Text>, left_out: u64) -> impl IntoView {
+    let tags = texts.into_iter().map(|text| view! { <span class="tag"><Value text/></span> " " });
+    view! { {tags.collect_view()} {beyond(left_out)} }
+}
+
+/// Says that more is there than is shown.
+fn beyond(left_out: u64) -> impl IntoView {
+    (left_out > 0)
+        .then(|| view! { <span class="soft">"And "{grouped(left_out)}" more: see the tree."</span> })
 }
 
 #[component]
@@ -104,7 +110,7 @@ fn Approvals(replayed: Replayed) -> impl IntoView {
         <ul class="approvals" aria-labelledby="approvals">
             {replayed.approvals.into_iter().map(|approval| view! { <Approval approval/> }).collect_view()}
         </ul>
-        {(left_out > 0).then(|| view! { <p class="soft">"And "{grouped(left_out)}" more: see the tree."</p> })}
+        {beyond(left_out)}
     }
 }
 
@@ -140,7 +146,7 @@ fn Approval(approval: ApprovalView) -> impl IntoView {
 }
 
 #[component]
-fn Runs(runs: Vec<ExecutionView>) -> impl IntoView {
+fn Runs(runs: Vec<ExecutionView>, left_out: u64) -> impl IntoView {
     let none = runs.is_empty();
     view! {
         <h3 class="sub" id="runs">"Runs"</h3>
@@ -148,6 +154,7 @@ fn Runs(runs: Vec<ExecutionView>) -> impl IntoView {
         <ul class="approvals" aria-labelledby="runs">
             {runs.into_iter().map(|run| view! { <Run run/> }).collect_view()}
         </ul>
+        {beyond(left_out)}
     }
 }
 

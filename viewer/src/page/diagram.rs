@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::spine::class;
-use super::value::inline;
+use super::value::Value;
 use crate::present::Text;
 use crate::present::summary::{Contents, Outcome, Summary};
 use crate::present::visible::visible;
@@ -73,7 +73,7 @@ pub fn Diagram(summary: Arc<Summary>, contents: Contents) -> impl IntoView {
 
 fn digest(name: &'static str, text: Option<&Text>) -> impl IntoView + use<> {
     let value = match text {
-        Some(text) => view! { <span class="mono">{inline(&text.shown)}</span> }.into_any(),
+        Some(text) => view! { <span class="mono"><Value text=text.clone()/></span> }.into_any(),
         None => view! { <span class="soft">"none"</span> }.into_any(),
     };
     view! { <dt>{name}</dt> <dd>{value}</dd> }
@@ -82,13 +82,10 @@ fn digest(name: &'static str, text: Option<&Text>) -> impl IntoView + use<> {
 fn parts(summary: &Summary, contents: &Contents, places: [(i32, i32); 4]) -> Vec<Part> {
     let short = |text: Option<&Text>| text.map_or_else(|| "none".to_owned(), |text| brief(&text.shown));
     let [control, link, router, binding] = places;
-    let run = contents.run_id.as_ref().map_or_else(
-        || short(contents.router_digest.as_ref()),
-        |run| {
-            let run: String = visible(&run.shown).chars().take(26).collect();
-            run
-        },
-    );
+    let run = contents
+        .run_id
+        .as_ref()
+        .map_or_else(|| short(contents.router_digest.as_ref()), |run| brief(&run.shown));
     let part = |title, note, (x, y), own| Part { title, note, x, y, own };
     vec![
         part(
@@ -111,7 +108,7 @@ fn parts(summary: &Summary, contents: &Contents, places: [(i32, i32); 4]) -> Vec
 /// A digest as it is recognised: its beginning.
 fn brief(text: &str) -> String {
     let shown = visible(text);
-    match shown.char_indices().nth(20) {
+    match shown.char_indices().nth(24) {
         Some((end, _)) => format!("{}…", shown.get(..end).unwrap_or_default()),
         None => shown,
     }
@@ -166,7 +163,8 @@ fn drawn(parts: Vec<Part>, edges: Vec<Edge>) -> impl IntoView {
             <g>
                 <rect x=x y=y width=WIDTH height=HEIGHT rx="10"/>
                 <text x=x + 14 y=y + 27>{title}</text>
-                <text class="m" x=x + 14 y=y + 49>{note}</text>
+                // Text of the package cannot leave its box, however wide its characters are.
+                <svg x=x + 14 y=y + 36 width=WIDTH - 28 height="22"><text class="m value" y="13">{note}</text></svg>
                 {own.map(|own| sign(own, x + WIDTH - 20, y + 22))}
             </g>
         }

@@ -14,6 +14,7 @@ use web_sys::{
 use super::document;
 use super::state::State;
 use crate::present::number::counted;
+use crate::present::visible::visible;
 
 /// Takes in what is dropped.
 pub fn listen(state: State) {
@@ -61,6 +62,9 @@ fn take(state: State, event: &DragEvent) {
     }
     walk.left();
 }
+
+/// How many of the files that cannot be read are named.
+const NAMED: usize = 5;
 
 /// A walk through what was dropped. Folders list themselves later, so it ends when nothing is open.
 struct Walk {
@@ -144,7 +148,11 @@ impl Walk {
             notice.push(format!("{files} in folders passed over: their names do not end in .json."));
         }
         if !found.unreadable.is_empty() {
-            notice.push(format!("The browser could not read: {}.", found.unreadable.join(", ")));
+            let count = found.unreadable.len();
+            let named: Vec<_> =
+                found.unreadable.iter().take(NAMED).map(|name| format!("“{}”", visible(name))).collect();
+            let more = if count > NAMED { format!(" and {} more", count - NAMED) } else { String::new() };
+            notice.push(format!("The browser could not read: {}{more}.", named.join(", ")));
         }
         if found.files.is_empty() && notice.is_empty() {
             notice.push("There is no file in what was dropped.".to_owned());

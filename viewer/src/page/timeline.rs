@@ -40,15 +40,13 @@ pub fn Timeline(timeline: Entries) -> impl IntoView {
 #[component]
 fn Line(entry: Entry) -> impl IntoView {
     let dot = if entry.is_turn { "dot key" } else { "dot" };
-    // The sentence of an approval names who granted it already.
-    let actor = entry.actor.filter(|actor| !entry.summary.shown.contains(&actor.shown));
     view! {
         <li>
             <span class="when"><Time moment=entry.moment/></span>
             <span class=dot aria-hidden="true"></span>
             <span class="what">
-                <Value text=entry.summary/>
-                {actor.map(|actor| view! { <small>"by "<Value text=actor/></small> })}
+                {entry.what} " " {entry.said.map(|said| view! { <Value text=said/> })}
+                {entry.actor.map(|actor| view! { <small>"by "<Value text=actor/></small> })}
                 <small class="event">"event " {grouped(entry.seq)} " · " <Value text=entry.event_type/></small>
             </span>
         </li>

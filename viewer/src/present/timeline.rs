@@ -26,8 +26,10 @@ wired! {
     pub struct Entry {
         /// When.
         pub moment: Moment,
-        /// What happened, in a sentence.
-        pub summary: Text,
+        /// What happened, in this page's own words.
+        pub what: String,
+        /// What the package says of it, in its words: a comment, a reason, a name.
+        pub said: Option<Text>,
         /// Who did it, with `system:` before a program; `None` for what happened by itself.
         pub actor: Option<Text>,
         /// The type of the event, or `THRESHOLD_MET`.
@@ -36,6 +38,34 @@ wired! {
         pub seq: u64,
         /// Whether the decision goes on to another state with it.
         pub is_turn: bool,
+    }
+}
+
+/// What happened, with the page's words apart from those of the package: a name or a comment could go on in words
+/// that look like the page's.
+fn worded(entry: &lifecycle::Entry, event: Option<&Event<'_, '_>>) -> (String, Option<Text>) {
+    let (words, name) = match entry.event_type {
+        "POLICY_ATTACHED" => ("Policy attached from the template", "template_name"),
+        "APPROVAL_GRANTED" => ("Approval granted:", "comment"),
+        "APPROVAL_REVOKED" => ("Approval revoked:", "reason"),
+        "EXECUTION_REQUESTED" if entry.summary.starts_with("Execution requested (apply)") => {
+            ("Execution requested (apply) through", "adapter_id")
+        }
+        "EXECUTION_REQUESTED" => ("Execution requested (dry run) through", "adapter_id"),
+        "EXECUTION_FAILED" => ("Execution failed:", "error_message"),
+        // The others have no words of the package in them.
+        _ => return (entry.summary.clone(), None),
+    };
+    let text = event.and_then(|event| event.payload?.member(name)?.as_str()).filter(|text| !text.is_empty());
+    let said =
+        text.map(|text| Text::at(&text, format!("/control_bundle/events/{}/payload/{name}", entry.seq)));
+    match said {
+        Some(_) => (words.to_owned(), said),
+        None => {
+            let words = words.trim_end_matches(':');
+            let words = words.strip_suffix(" from the template").unwrap_or(words);
+            (words.strip_suffix(" through").unwrap_or(words).to_owned(), None)
+        }
     }
 }
 
@@ -50,13 +80,18 @@ impl Timeline {
         let all = lifecycle::timeline(decision, events.get(..MOST).unwrap_or(events));
         let shown = all.len().min(MOST);
         let left_out = (all.len() - shown) + events.len().saturating_sub(MOST);
-        let entries = all.into_iter().take(shown).map(|entry| Entry {
-            is_turn: entry.event_type == "THRESHOLD_MET" || entry.category == Category::Execution,
-            summary: Text::at(&entry.summary, format!("/control_bundle/events/{}/payload", entry.seq)),
-            actor: entry.actor.as_deref().map(Text::of),
-            event_type: Text::of(entry.event_type),
-            seq: entry.seq,
-            moment: entry.ts.into(),
+        let entries = all.into_iter().take(shown).map(|entry| {
+            let event = usize::try_from(entry.seq).ok().and_then(|seq| events.get(seq));
+            let (what, said) = worded(&entry, event);
+            Entry {
+                is_turn: entry.event_type == "THRESHOLD_MET" || entry.category == Category::Execution,
+                what,
+                said,
+                actor: entry.actor.as_deref().map(Text::of),
+                event_type: Text::of(entry.event_type),
+                seq: entry.seq,
+                moment: entry.ts.into(),
+            }
         });
         Self { entries: entries.collect(), left_out: left_out as u64 }
     }
@@ -77,7 +112,8 @@ impl Timeline {
             let event_type = text(event.member("type"));
             Entry {
                 moment: Moment::of(&text(event.member("ts"))),
-                summary: Text::of(&event_type),
+                what: String::new(),
+                said: Some(Text::of(&event_type)),
                 actor: actor.as_deref().map(Text::of),
                 event_type: Text::of(&event_type),
                 seq: index as u64,

@@ -4,6 +4,7 @@ use verifier_core::catalog;
 
 use super::number::{counted, grouped};
 use super::summary::{LayerView, Outcome, Summary, Verdict};
+use super::visible::visible;
 use crate::texts;
 
 /// A verdict in words.
@@ -95,7 +96,7 @@ pub fn layer_count(layer: &LayerView) -> String {
 pub fn spoken(name: &str, summary: &Summary) -> String {
     let word = texts::verdict_word(summary.verdict);
     match &summary.refusal {
-        Some(refusal) => format!("{name}: {word}. {}", refusal.message.shown),
+        Some(refusal) => format!("{name}: {word}. {}", visible(&refusal.message.shown)),
         None => {
             let total = summary.checks().count() as u64;
             let failed = summary.checks().filter(|check| check.outcome == Outcome::Fail).count() as u64;

@@ -14,7 +14,7 @@ use crate::texts;
 pub fn Line(item: Item, index: ReadSignal<usize>, toggle: impl Fn(usize) + Copy + 'static) -> impl IntoView {
     let indent = format!("in{}", item.depth().min(24));
     let first = move || if index.get() == 0 { "0" } else { "-1" };
-    let Item::Row { row, open } = item else {
+    let Item::Row { row, open, .. } = item else {
         let Item::More { count, depth, .. } = item else { return ().into_any() };
         return view! {
             <li role="treeitem" prop:ariaLevel=depth.to_string() tabindex="-1" class=indent on:click=move |_| toggle(index.get_untracked())>

@@ -39,8 +39,8 @@ fn Members() -> impl IntoView {
     let toggle = move |index: usize| {
         let Some(item) = items.with_untracked(|items| items.get(index).cloned()) else { return };
         match item {
-            Item::Row { row, open: true } => items.update(|items| close(items, index, row.depth)),
-            Item::Row { row, open: false } if row.members > 0 => {
+            Item::Row { row, open: true, .. } => items.update(|items| close(items, index, row.depth)),
+            Item::Row { row, open: false, .. } if row.members > 0 => {
                 let (id, depth) = (row.id, row.depth);
                 ask(entry, Query::Members(id, 0), move |rows| {
                     items.try_update(|items| items::open(items, rows, id, depth));
