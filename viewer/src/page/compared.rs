@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::copy::Copy;
 use super::value::{inline, rendered, shown};
-use crate::present::difference::{Compared, Side, groups};
+use crate::present::difference::{Compared, Side, groups, is_digest};
 use crate::present::number::grouped;
 use crate::present::visible::{Piece, coalesced, each};
 
@@ -36,7 +36,7 @@ fn Both(side: Side) -> impl IntoView {
         .into_iter()
         .map(|group| view! { <span class="group">{rendered(coalesced(&group))}</span> });
     view! {
-        <div class="compared equal">
+        <div class=if is_digest(&side.shown) { "compared equal spaced" } else { "compared equal" }>
             <span class="label">"Both are"</span>
             <span class="mono"><span class="value">{shown.collect_view()}</span> {rest(&side)}</span>
             {copy.map(|text| view! { <Copy text what="this value"/> })}
@@ -65,6 +65,7 @@ fn One(label: &'static str, side: Option<Side>) -> impl IntoView {
 /// Two different values, in pieces that wrap together.
 #[component]
 fn Two(expected: Side, actual: Side, common: usize) -> impl IntoView {
+    let spaced = is_digest(&expected.shown) && is_digest(&actual.shown);
     let first = columns(&expected.shown, &actual.shown, common);
     let spoken =
         format!("The first difference is at character {}.", grouped(expected.before + common as u64 + 1));
@@ -78,7 +79,7 @@ fn Two(expected: Side, actual: Side, common: usize) -> impl IntoView {
                 "Expected: " <span class="value">{shown(&expected.shown, false)}</span>
                 ". Actual: " <span class="value">{shown(&actual.shown, false)}</span> ". " {spoken.clone()}
             </p>
-            <div class="pair mono" aria-hidden="true">
+            <div class=if spaced { "pair mono spaced" } else { "pair mono" } aria-hidden="true">
                 <span class="cell head"><span>"expected"</span><span>"actual"</span></span>
                 {before(&expected, &actual)}
                 {first}

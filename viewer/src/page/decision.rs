@@ -16,6 +16,7 @@ pub fn Decision(decision: DecisionView) -> impl IntoView {
     view! {
         <section aria-labelledby="decided">
             <h2 id="decided">"What was decided"</h2>
+            <p class="soft">{texts::SAID_BY_THE_PACKAGE}</p>
             <dl class="facts">
                 <dt>"Goal"</dt>
                 <dd class="goal">{match goal {

@@ -40,6 +40,12 @@ pub fn Timeline(timeline: Entries) -> impl IntoView {
 #[component]
 fn Line(entry: Entry) -> impl IntoView {
     let dot = if entry.is_turn { "dot key" } else { "dot" };
+    // Where the page has words for it, the type is one that the format knows.
+    let event_type = if entry.what.is_empty() {
+        view! { <Value text=entry.event_type/> }.into_any()
+    } else {
+        entry.event_type.shown.into_any()
+    };
     view! {
         <li>
             <span class="when"><Time moment=entry.moment/></span>
@@ -47,7 +53,7 @@ fn Line(entry: Entry) -> impl IntoView {
             <span class="what">
                 {entry.what} " " {entry.said.map(|said| view! { <Value text=said/> })}
                 {entry.actor.map(|actor| view! { <small>"by "<Value text=actor/></small> })}
-                <small class="event">"event " {grouped(entry.seq)} " · " <Value text=entry.event_type/></small>
+                <small class="event">"event " {grouped(entry.seq)} " · " {event_type}</small>
             </span>
         </li>
     }

@@ -96,18 +96,21 @@ fn told_apart(evidence: &Evidence, both_text: bool) -> String {
     }
 }
 
+/// Whether a value is a digest. Only then there may be room between its groups: elsewhere it would look like a space.
+#[must_use]
+pub fn is_digest(shown: &str) -> bool {
+    let hex = shown.strip_prefix("sha256:").unwrap_or(shown);
+    hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// A value in groups of equal length that are read and compared easily, with a piece for each character: a digest as
 /// its prefix and groups of eight, anything else in groups of sixteen.
 #[must_use]
 pub fn groups(shown: &str) -> Vec<Vec<Piece>> {
-    let (prefix, rest) = match shown.strip_prefix("sha256:") {
-        Some(rest) => (shown.len() - rest.len(), rest),
-        None => (0, shown),
-    };
-    let is_digest = rest.len() == 64 && rest.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let prefix = if is_digest(shown) { shown.len() - 64 } else { 0 };
     let pieces = each(shown, false);
     let (prefix, rest) = pieces.split_at(prefix.min(pieces.len()));
-    let size = if is_digest { 8 } else { 16 };
+    let size = if is_digest(shown) { 8 } else { 16 };
     prefix.chunks(prefix.len().max(1)).chain(rest.chunks(size)).map(<[Piece]>::to_vec).collect()
 }
 
@@ -144,6 +147,7 @@ mod tests {
         let groups = texts(&digest);
         assert_eq!((groups.len(), groups[1].as_str()), (9, "01234567"));
         assert_eq!(groups.concat(), digest);
+        assert!(is_digest(&digest) && is_digest(&digest[7..]) && !is_digest(&digest[8..]));
         assert_eq!(texts("run-1-0-and-some-more"), ["run-1-0-and-some", "-more"]);
     }
 

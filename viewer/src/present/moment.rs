@@ -15,6 +15,9 @@ wired! {
     }
 }
 
+/// What is kept of what is written, in characters.
+const LONGEST: usize = 80;
+
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -23,7 +26,10 @@ impl Moment {
     #[must_use]
     pub fn of(text: &str) -> Self {
         Self {
-            written: text.chars().take(80).collect(),
+            written: match text.char_indices().nth(LONGEST) {
+                Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+                None => text.to_owned(),
+            },
             micros: Timestamp::parse(text).and_then(Timestamp::unix_micros),
         }
     }
@@ -77,6 +83,7 @@ mod tests {
 
     #[test]
     fn what_is_no_moment_has_no_date() {
+        assert_eq!(Moment::of(&"9".repeat(81)).written, format!("{}…", "9".repeat(80)));
         for text in [
             "yesterday\u{202e}",
             "",

@@ -51,6 +51,8 @@ struct Glyph {
 const MARKS: usize = 2;
 /// The same for marks that belong to the letters of their script.
 const OWN_MARKS: usize = 4;
+/// Escapes in a row at most.
+const IN_A_ROW: usize = 16;
 /// Look-alikes in one piece at most.
 const TOGETHER: usize = 24;
 
@@ -60,7 +62,8 @@ pub fn pieces(text: &str, lines: bool) -> Vec<Piece> {
     if is_plain(text, lines) {
         return vec![Piece { shown: text.to_owned(), kind: Kind::Plain }];
     }
-    joined(&judged(text, lines))
+    let pieces = joined(&judged(text, lines));
+    if lines { pieces } else { folded(&pieces) }
 }
 
 /// A piece for each character of a text, judged in its place; see [`pieces`] and [`coalesced`].
@@ -248,6 +251,19 @@ fn joined(glyphs: &[Glyph]) -> Vec<Piece> {
         rest = behind;
     }
     pieces
+}
+
+/// Many escapes in a row as the first of them and how many more there are. In full they are in the text of the file.
+fn folded(pieces: &[Piece]) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for row in pieces.chunk_by(|a, b| a.kind == Kind::Escape && b.kind == Kind::Escape) {
+        let (shown, rest) = row.split_at(if row.len() > IN_A_ROW { IN_A_ROW / 2 } else { row.len() });
+        out.extend_from_slice(shown);
+        if !rest.is_empty() {
+            out.push(Piece { shown: format!("[and {} more]", rest.len()), kind: Kind::Escape });
+        }
+    }
+    out
 }
 
 /// What stands for so many of a character that must not be shown as it is.

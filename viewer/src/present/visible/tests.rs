@@ -28,6 +28,16 @@ fn many_of_one_are_counted() {
     assert_eq!(visible("a\n\n\nb\n\n\n\n"), "a\\n\\n\\nb\\n×4");
 }
 
+/// Defends that a page stays a page where something else of what cannot be seen follows each time.
+#[test]
+fn many_of_several_are_folded() {
+    let text = format!("a{}b", "\u{200b}\u{200c}".repeat(100));
+    let row = "[U+200B][U+200C]".repeat(4);
+    assert_eq!(visible(&text), format!("a{row}[and 192 more]b"));
+    assert_eq!(pieces(&text, true).len(), 202);
+    assert_eq!(each(&text, false).len(), 202);
+}
+
 /// Defends that two texts that differ in spaces alone do not look the same.
 #[test]
 fn spaces_that_a_browser_drops_are_shown() {
