@@ -93,17 +93,18 @@ fn UnderWay(entry: Entry) -> impl IntoView {
         Progress::Reading(done) => format!("Reading: {} of {}", size(done as u64), size(bytes)),
         _ => "Checking: every digest is computed anew …".to_owned(),
     };
-    #[allow(clippy::cast_precision_loss, reason = "a part of a bar")]
+    // In thousandths: to write a fraction would bring the printing of floating-point numbers in.
     let part = move || match progress.get() {
-        Progress::Waiting => Some(0.0),
-        Progress::Reading(done) => Some(done / (bytes.max(1) as f64)),
+        Progress::Waiting => Some(0),
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths are whole")]
+        Progress::Reading(done) => Some(done as u64 * 1000 / bytes.max(1)),
         _ => None,
     };
     view! {
         <section class="under-way" data-testid="progress" aria-labelledby="under-way">
             <h1 id="under-way">"Verifying"</h1>
             <p>{inline(&entry.name)} <span class="soft">" · "{size(bytes)}</span></p>
-            <progress max="1" value=part aria-labelledby="under-way"></progress>
+            <progress max="1000" value=part aria-labelledby="under-way"></progress>
             <p class="soft">{words}</p>
             <button type="button" data-testid="cancel" on:click=move |_| checker::cancel(id)>"Cancel"</button>
         </section>

@@ -1,7 +1,6 @@
 //! Files and folders that are dropped anywhere on the page.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -14,6 +13,7 @@ use web_sys::{
 use super::document;
 use super::state::State;
 use crate::present::number::counted;
+use crate::present::order::order;
 use crate::present::visible::visible;
 
 /// Takes in what is dropped.
@@ -140,8 +140,9 @@ impl Walk {
             return;
         }
         let mut found = self.found.take();
-        let order: BTreeMap<String, Blob> = found.files.into_iter().collect();
-        found.files = order.into_iter().collect();
+        let name = |number: usize| found.files.get(number).map(|(name, _)| name);
+        let by_name = order(found.files.len(), &|a, b| name(a).cmp(&name(b)));
+        found.files = by_name.into_iter().filter_map(|number| found.files.get(number).cloned()).collect();
         let mut notice = Vec::new();
         if found.passed_over > 0 {
             let files = counted(found.passed_over, "file");

@@ -1,11 +1,10 @@
 //! The decision: what was asked, by which rules, who approved, what ran.
 
-use std::collections::BTreeMap;
-
 use verifier_core::bundle::Bundle;
 use verifier_core::decision::{Approval, Decision, Event, Execution, Mode, Timestamp};
 use verifier_core::json::Node;
 
+use super::order::order;
 use super::timeline::Timeline;
 use super::{Moment, Text};
 use crate::wire::wired;
@@ -193,8 +192,9 @@ fn replay<'d, 'a>(bundle: &Bundle<'d, 'a>) -> Result<(Decision, Vec<Event<'d, 'a
 impl Replayed {
     fn of(decision: &Decision, events: &[Event<'_, '_>]) -> Self {
         let requested = decision.latest_execution().map(|run| (run.requested_seq, run.requested_at));
-        let approvals: BTreeMap<u64, &Approval> =
-            decision.approvals.values().map(|approval| (approval.seq, approval)).collect();
+        let approvals: Vec<&Approval> = decision.approvals.values().collect();
+        let seq = |number: usize| approvals.get(number).map(|approval| approval.seq);
+        let earliest_first = order(approvals.len(), &|a, b| seq(a).cmp(&seq(b)));
         Self {
             requested_by: events.first().map(|event| Text::of(&event.actor.id)),
             labels: decision.labels.iter().take(MOST).map(|label| Text::of(label)).collect(),
@@ -205,7 +205,12 @@ impl Replayed {
                 .map(|plan| decision.plan_text.as_deref().unwrap_or(plan.as_str()))
                 .map(|plan| Text::at(plan, "/control_bundle/events/0/payload/plan")),
             policy: policy(decision),
-            approvals: approvals.values().take(MOST).map(|it| ApprovalView::of(it, requested)).collect(),
+            approvals: earliest_first
+                .into_iter()
+                .filter_map(|number| approvals.get(number))
+                .take(MOST)
+                .map(|approval| ApprovalView::of(approval, requested))
+                .collect(),
             approvals_left_out: beyond(approvals.len()),
             // The latest is the one that the rest of the package is about.
             executions: decision

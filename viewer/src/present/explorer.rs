@@ -8,7 +8,7 @@ use verifier_core::json::{Document, Kind, Limits, Node};
 
 use super::Text;
 use super::coverage::{Cover, Shape};
-use crate::wire::{Wire, wired};
+use crate::wire::{Input, Wire, wired};
 
 wired! {
     /// A member of the package, as a row of the tree.
@@ -126,16 +126,17 @@ impl Wire for Query {
         }
     }
 
-    fn take(input: &mut &[u8]) -> Option<Self> {
-        let (kind, rest) = input.split_first()?;
-        *input = rest;
-        Some(match kind {
-            0 => Self::Members(u64::take(input)?, u64::take(input)?),
-            1 => Self::Search(String::take(input)?, u64::take(input)?),
-            2 => Self::Value(String::take(input)?, u64::take(input)?),
-            3 => Self::Chunk(Source::take(input)?, u64::take(input)?),
-            _ => return None,
-        })
+    fn take(input: &mut Input<'_>) -> Self {
+        match input.byte() {
+            0 => Self::Members(u64::take(input), u64::take(input)),
+            1 => Self::Search(String::take(input), u64::take(input)),
+            2 => Self::Value(String::take(input), u64::take(input)),
+            3 => Self::Chunk(Source::take(input), u64::take(input)),
+            _ => {
+                input.refuse();
+                Self::Members(0, 0)
+            }
+        }
     }
 }
 

@@ -23,7 +23,7 @@ const WORTH_ASKING: u32 = 1 << 20;
 pub fn whole(blob: &Blob, progress: &dyn Fn(f64, f64)) -> Result<Uint8Array, String> {
     let total = blob.size();
     if total > LONGEST {
-        return Err(format!("It is larger than 1 GiB ({total} bytes), the most that is read here."));
+        return Err("It is larger than 1 GiB, the most that is read here.".to_owned());
     }
     let bytes = allocate(total)?;
     let reader = FileReaderSync::new().map_err(|error| described(&error))?;
