@@ -129,7 +129,8 @@ async function firefox({ size = [1280, 900], dark = false, reducedMotion = false
   };
   for (const [name, value] of Object.entries(all)) options.setPreference(name, value);
   options.set("webSocketUrl", true);
-  const service = new ServiceBuilder(BROWSER_DRIVER);
+  // A port of its own: the driver's default is one number for everybody.
+  const service = new ServiceBuilder(BROWSER_DRIVER).addArguments("--websocket-port=0");
   if (env) service.setEnvironment({ ...process.env, ...env });
   const driver = await new Builder().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(service).build();
   await driver.manage().window().setRect({ width: size[0], height: size[1] });
