@@ -11,7 +11,8 @@ pub const PRODUCT: &str = "nexus-attest";
 pub const VIEWER: &str = "audit viewer";
 
 /// How to tell who says what.
-pub const SAID_BY_THE_PACKAGE: &str = "What the package itself says stands on a grey ground; in print, between quotation marks.";
+pub const SAID_BY_THE_PACKAGE: &str =
+    "What the package itself says stands on a grey ground; in print, between quotation marks.";
 
 /// In place of a text without a character.
 pub const EMPTY: &str = "(empty)";

@@ -82,6 +82,7 @@ fn words_that_look_latin_as_a_whole_are_marked() {
     assert_eq!(look_alikes(&format!("pay to {coco}")), coco);
     assert_eq!(look_alikes(&format!("{coco}@example.com")), coco);
     assert_eq!(look_alikes(&format!("\"goal\": \"{coco}\", \"x\": \"привет\"")), coco);
+    assert_eq!(look_alikes("соре@расе.сом"), "сорерасе");
     assert_eq!(look_alikes("Policy \u{410}"), "\u{410}");
     assert_eq!(look_alikes("Ανα"), "Ανα");
 }
@@ -101,7 +102,7 @@ fn honest_text_is_not_marked() {
         "Grüße aus Köln, Straße 7",
         "Łukasz Żółć, Đặng Thị Hồng, Søren, Þór",
         "Развернуть версию с прода",
-        "А. С. Пушкин",
+        "А. С. Пушкин, А.С. Пушкин",
         "Мы с ней; хор и оркестр",
         "Анна Ковальчук, Їжак",
         "Ελένη Παπαδοπούλου",

@@ -77,7 +77,9 @@ fn is_among_its_own(glyphs: &[Glyph], words: &[Word], index: usize) -> bool {
     let own = |word: &Word| word.script == words.get(index).and_then(|word| word.script);
     let near = |a: &Word, b: &Word| {
         let between = glyphs.get(a.to..b.from).unwrap_or_default();
-        between.len() <= 3 && between.iter().all(|glyph| " ,.;!?-–—'’«»()".contains(glyph.character))
+        // Words of a sentence, and not parts of an address; but initials may stand without a space.
+        let is_sentence = between.iter().any(|glyph| glyph.character == ' ') || a.to - a.from == 1;
+        is_sentence && between.len() <= 3 && between.iter().all(|it| " ,.;!?-–—'’«»()".contains(it.character))
     };
     let native = |there: &mut dyn Iterator<Item = &Word>, behind: bool| {
         let mut last = words.get(index);
