@@ -11,6 +11,7 @@ use web_sys::Blob;
 use super::link::Link;
 use super::state::{Entry, Progress, State};
 use crate::present::Summary;
+use crate::texts;
 use crate::wire::Wire;
 
 /// After a file of this length, the worker is ended: its memory would never shrink otherwise.
@@ -97,7 +98,7 @@ fn next() {
         None
     });
     if let Some(id) = failed {
-        note(id, Progress::Unreadable("This browser does not start a worker for this page.".to_owned()));
+        note(id, Progress::Unreadable(texts::NO_WORKER.to_owned()));
         next();
     }
 }
@@ -105,7 +106,7 @@ fn next() {
 fn connect() -> Option<Link> {
     Link::start(receive, |message| {
         // Within the worker, everything that can go wrong is said; what is left is that it ran out of memory.
-        let why = format!("The check broke down, probably for lack of memory. {message}");
+        let why = texts::broke_down(&message);
         if let Some(id) = finish(true) {
             note(id, Progress::Unreadable(why));
         }
@@ -136,7 +137,7 @@ fn receive(message: &Array) {
                 current,
                 match Summary::from_bytes(&bytes) {
                     Some(summary) => Progress::Done(Arc::new(summary)),
-                    None => Progress::Unreadable("What the check found could not be understood.".to_owned()),
+                    None => Progress::Unreadable(texts::NOT_UNDERSTOOD.to_owned()),
                 },
             );
             next();

@@ -18,6 +18,13 @@ pub fn element<T: JsCast>(id: &str) -> Option<T> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// What the window, a printed page and a PDF are called.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
 /// Puts a view into the element `id`, in place of what is there.
 pub fn fill<V: IntoView + 'static>(id: &str, view: impl FnOnce() -> V + 'static) {
     let Some(place) = element::<HtmlElement>(id) else { return };

@@ -12,9 +12,9 @@ use web_sys::{
 
 use super::document;
 use super::state::State;
-use crate::present::number::counted;
 use crate::present::order::order;
 use crate::present::visible::visible;
+use crate::texts;
 
 /// Takes in what is dropped.
 pub fn listen(state: State) {
@@ -145,18 +145,16 @@ impl Walk {
         found.files = by_name.into_iter().filter_map(|number| found.files.get(number).cloned()).collect();
         let mut notice = Vec::new();
         if found.passed_over > 0 {
-            let files = counted(found.passed_over, "file");
-            notice.push(format!("{files} in folders passed over: their names do not end in .json."));
+            notice.push(texts::passed_over(found.passed_over));
         }
         if !found.unreadable.is_empty() {
-            let count = found.unreadable.len();
-            let named: Vec<_> =
-                found.unreadable.iter().take(NAMED).map(|name| format!("“{}”", visible(name))).collect();
-            let more = if count > NAMED { format!(" and {} more", count - NAMED) } else { String::new() };
-            notice.push(format!("The browser could not read: {}{more}.", named.join(", ")));
+            notice.push({
+                let named = found.unreadable.iter().take(NAMED).map(|name| visible(name)).collect::<Vec<_>>();
+                texts::not_readable(&named, found.unreadable.len().saturating_sub(NAMED) as u64)
+            });
         }
         if found.files.is_empty() && notice.is_empty() {
-            notice.push("There is no file in what was dropped.".to_owned());
+            notice.push(texts::NO_FILE.to_owned());
         }
         self.state.take_in(found.files);
         self.state.notice.set(notice.join(" "));

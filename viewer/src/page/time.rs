@@ -3,9 +3,11 @@
 use js_sys::Date;
 use leptos::prelude::*;
 
+use super::sentence::sentence;
 use super::value::inline;
 use crate::present::Moment;
 use crate::present::visible::visible;
+use crate::texts;
 
 #[component]
 pub fn Time(moment: Moment) -> impl IntoView {
@@ -15,14 +17,13 @@ pub fn Time(moment: Moment) -> impl IntoView {
         #[allow(clippy::cast_possible_truncation, reason = "a number of minutes")]
         let minutes = -date.get_timezone_offset() as i32;
         // Where the reader's time is UTC, it stands there already.
-        moment.local(minutes).filter(|_| minutes != 0).map(|text| format!("{text} your time"))
+        moment.local(minutes).filter(|_| minutes != 0).map(|date| texts::your_time(&date))
     });
     let Some(utc) = moment.utc() else {
-        return view! { {inline(&moment.written)} <span class="soft">" (no time zone, or no date)"</span> }
-            .into_any();
+        return sentence(texts::NO_TIME, inline(&moment.written));
     };
     view! {
-        <time datetime=moment.machine() title=format!("In the package: {}", visible(&moment.written))>
+        <time datetime=moment.machine() title=texts::time_in_package(&visible(&moment.written))>
             {utc}
             {local.map(|local| view! { <small>{local}</small> })}
         </time>

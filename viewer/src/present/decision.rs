@@ -348,7 +348,7 @@ mod tests {
             assert!(!entry.what.contains("example.com") && !entry.what.contains("tpl-"), "{}", entry.what);
         }
         let what = |index: usize| view.timeline.entries[index].what.as_str();
-        assert_eq!((what(1), what(2)), ("Policy attached from the template", "Approval granted"));
+        assert_eq!((what(1), what(2)), ("Policy attached, from the template", "Approval granted"));
         assert!(view.timeline.entries.iter().any(|entry| entry.what == "Approval granted:"));
     }
 

@@ -40,6 +40,19 @@ impl Standing {
     /// All of them.
     pub const ALL: [Self; 6] =
         [Self::Failed, Self::Malformed, Self::Unread, Self::Attention, Self::Verified, Self::Pending];
+
+    /// Its stable name, for programs.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Failed => "failed",
+            Self::Malformed => "malformed",
+            Self::Unread => "unread",
+            Self::Attention => "attention",
+            Self::Verified => "verified",
+            Self::Pending => "pending",
+        }
+    }
 }
 
 impl From<Verdict> for Standing {

@@ -2,6 +2,7 @@
 
 use verifier_core::decision::Timestamp;
 
+use crate::texts;
 use crate::wire::wired;
 
 wired! {
@@ -17,9 +18,6 @@ wired! {
 
 /// What is kept of what is written, in characters.
 const LONGEST: usize = 80;
-
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Moment {
     /// The moment that a text states.
@@ -37,7 +35,7 @@ impl Moment {
     /// Date and time of day in UTC, `22 Nov 2026 20:12:08 UTC`; nothing where it is no point in time.
     #[must_use]
     pub fn utc(&self) -> Option<String> {
-        Some(format!("{} UTC", shown(self.micros?, 0)?))
+        Some(texts::in_utc(&shown(self.micros?, 0)?))
     }
 
     /// The same in a zone that is `minutes` east of UTC then; nothing where that is no point in time.
@@ -63,9 +61,9 @@ impl From<Timestamp> for Moment {
 fn shown(micros: i64, minutes: i32) -> Option<String> {
     let written = Timestamp::from_unix_micros(micros + i64::from(minutes) * 60_000_000)?.to_string();
     let (year, month, day) = (written.get(..4)?, written.get(5..7)?, written.get(8..10)?);
-    let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+    let month = texts::MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
     let day = day.strip_prefix('0').unwrap_or(day);
-    Some(format!("{day} {month} {year} {}", written.get(11..19)?))
+    Some(texts::date(day, month, year, written.get(11..19)?))
 }
 
 #[cfg(test)]

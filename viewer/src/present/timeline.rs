@@ -7,6 +7,7 @@ use verifier_core::decision::{Decision, Event};
 use verifier_core::json::Node;
 
 use super::{Moment, Text};
+use crate::texts;
 use crate::wire::wired;
 
 wired! {
@@ -44,28 +45,18 @@ wired! {
 /// What happened, with the page's words apart from those of the package: a name or a comment could go on in words
 /// that look like the page's.
 fn worded(entry: &lifecycle::Entry, event: Option<&Event<'_, '_>>) -> (String, Option<Text>) {
-    let (words, name) = match entry.event_type {
-        "POLICY_ATTACHED" => ("Policy attached from the template", "template_name"),
-        "APPROVAL_GRANTED" => ("Approval granted:", "comment"),
-        "APPROVAL_REVOKED" => ("Approval revoked:", "reason"),
-        "EXECUTION_REQUESTED" if entry.summary.starts_with("Execution requested (apply)") => {
-            ("Execution requested (apply) through", "adapter_id")
-        }
-        "EXECUTION_REQUESTED" => ("Execution requested (dry run) through", "adapter_id"),
-        "EXECUTION_FAILED" => ("Execution failed:", "error_message"),
+    let is_apply = entry.summary.starts_with("Execution requested (apply)");
+    let Some((words, alone, name)) = texts::happened(entry.event_type, is_apply) else {
         // The others have no words of the package in them.
-        _ => return (entry.summary.clone(), None),
+        return (entry.summary.clone(), None);
     };
     let text = event.and_then(|event| event.payload?.member(name)?.as_str()).filter(|text| !text.is_empty());
-    let said =
-        text.map(|text| Text::at(&text, format!("/control_bundle/events/{}/payload/{name}", entry.seq)));
-    match said {
-        Some(_) => (words.to_owned(), said),
-        None => {
-            let words = words.trim_end_matches(':');
-            let words = words.strip_suffix(" from the template").unwrap_or(words);
-            (words.strip_suffix(" through").unwrap_or(words).to_owned(), None)
+    match text {
+        Some(text) => {
+            let pointer = format!("/control_bundle/events/{}/payload/{name}", entry.seq);
+            (words.to_owned(), Some(Text::at(&text, pointer)))
         }
+        None => (alone.to_owned(), None),
     }
 }
 

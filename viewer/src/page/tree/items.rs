@@ -32,10 +32,10 @@ fn serial() -> u64 {
 }
 
 impl Item {
-    pub fn key(&self) -> (u64, bool) {
+    /// What tells it from the others. It stays the same when a line opens, so that the line stays and keeps the focus.
+    pub fn key(&self) -> u64 {
         match self {
-            Self::Row { serial, open, .. } => (*serial, *open),
-            Self::More { serial, .. } => (*serial, false),
+            Self::Row { serial, .. } | Self::More { serial, .. } => *serial,
         }
     }
 
