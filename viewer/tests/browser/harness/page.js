@@ -47,6 +47,23 @@ export class Page {
     await this.run("document.querySelector(arguments[0]).click()", selector);
   }
 
+  /** Puts a text into a field, as if it was typed at once. */
+  async fill(selector, text) {
+    await this.element(selector);
+    await this.run(`
+      const field = document.querySelector(arguments[0]);
+      field.value = arguments[1];
+      field.dispatchEvent(new Event("input", { bubbles: true }));`, selector, text);
+  }
+
+  /** Chooses an option of a field. */
+  async choice(selector, value) {
+    await this.run(`
+      const field = document.querySelector(arguments[0]);
+      field.value = arguments[1];
+      field.dispatchEvent(new Event("change", { bubbles: true }));`, selector, value);
+  }
+
   /** Brings files in by the field for files, and does not wait. */
   async choose(...paths) {
     const field = await this.element(hook("file-input"));
