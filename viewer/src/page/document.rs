@@ -25,6 +25,14 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Sets a property that the style sheet uses.
+pub fn set_style(name: &str, value: &str) {
+    let root = document().and_then(|document| document.document_element());
+    if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        drop(root.style().set_property(name, value));
+    }
+}
+
 /// Puts a view into the element `id`, in place of what is there.
 pub fn fill<V: IntoView + 'static>(id: &str, view: impl FnOnce() -> V + 'static) {
     let Some(place) = element::<HtmlElement>(id) else { return };

@@ -33,6 +33,10 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
             view! { <a href=format!("#check-{check}")>{words}</a> {means} }.into_any()
         })
         .collect();
+    let refused = summary.refusal.as_ref().map(|refusal| {
+        let text = refusal.message.clone();
+        view! { <Value text/> " " <a href="#refusal">{texts::SEE_WHERE}</a> }.into_any()
+    });
     let plain = |items: Vec<String>| items.into_iter().map(IntoAny::into_any).collect();
     let binding = summary.binding_digest.clone();
     view! {
@@ -47,6 +51,7 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
             <h1 id="headline">{words.headline}</h1>
             <p class="lede">{words.consequence}</p>
             <div class="findings">
+                <Findings heading=texts::REFUSED class="fail" items=refused.into_iter().collect()/>
                 <Findings heading=texts::BROKEN class="fail" items=broken/>
                 <Findings heading=texts::ESTABLISHED class="pass" items=plain(words.established)/>
                 <Findings heading=texts::NOT_ESTABLISHED class="open" items=plain(words.open)/>

@@ -175,6 +175,8 @@ pub fn happened(event_type: &str, is_apply: bool) -> Option<(&'static str, &'sta
         "EXECUTION_REQUESTED" => {
             ("Run requested (dry run), through", "Run requested (dry run)", "adapter_id")
         }
+        "EXECUTION_STARTED" => ("Run started", "Run started", ""),
+        "EXECUTION_COMPLETED" => ("Run completed", "Run completed", ""),
         "EXECUTION_FAILED" => ("Run failed:", "Run failed", "error_message"),
         _ => return None,
     })

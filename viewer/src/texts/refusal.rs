@@ -4,6 +4,8 @@ use crate::present::number::grouped;
 
 /// Above the reason.
 pub const REFUSED: &str = "Why it was refused";
+/// Leads from the reason to the place.
+pub const SEE_WHERE: &str = "See where.";
 /// What is wrong.
 pub const WHAT: &str = "What";
 /// Where it is wrong.
