@@ -35,7 +35,7 @@ mod view;
 pub use checks::catalog;
 pub use json::{Code, Limits, Refusal};
 pub use report::{Check, Evidence, Layer, Outcome, Report, Subject, Verdict};
-pub use verify::{Options, verify};
+pub use verify::{Digests, Options, refused, verify, verify_package};
 pub use view::Place;
 
 /// The version of this verifier.

@@ -47,33 +47,43 @@ impl Options {
 /// what is wrong and where. The report is a function of the input and the options alone.
 #[must_use]
 pub fn verify(input: &[u8], options: &Options) -> Report {
-    let subject = |sha256: RawDigest| Subject {
-        sha256: options.input_digest.unwrap_or(sha256).to_string(),
-        bytes: input.len(),
-        ..Subject::default()
-    };
-    let malformed = |error: Refusal| Report {
-        subject: subject(options.input_digest.unwrap_or_else(|| digest::of_bytes(input))),
-        layers: Vec::new(),
-        error: Some(error),
-    };
-
     // 1. and 2.
     let document = match Document::read(input, &options.limits) {
         Ok(document) => document,
-        Err(refusal) => return malformed(refusal),
+        Err(refusal) => return refused(input, refusal, options.input_digest),
     };
-    let package = match Package::read(&document) {
-        Ok(package) => package,
-        Err(refusal) => return malformed(refusal),
-    };
+    match Package::read(&document) {
+        Ok(package) => verify_package(&package, Digests { input: options.input_digest, control: None }),
+        Err(refusal) => refused(input, refusal, options.input_digest),
+    }
+}
 
+/// Digests that the caller has computed already.
+///
+/// They are taken as given: whoever passes other ones than those of the very bytes gets a report about those. So this is
+/// for callers that have a faster SHA-256 at hand, as a browser has, and not for digests that came along with a package.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Digests {
+    /// SHA-256 of the input.
+    pub input: Option<RawDigest>,
+    /// SHA-256 of what [`Bundle::project`](crate::bundle::Bundle::project) writes for the package's control bundle.
+    pub control: Option<RawDigest>,
+}
+
+/// Verifies a package that was read: steps 3 to 5 of [`verify()`].
+#[must_use]
+pub fn verify_package(package: &Package<'_, '_>, digests: Digests) -> Report {
     // 3.
-    let beside = if options.input_digest.is_none() { input } else { &[] };
-    let (control, sha256) = package.bundle.control_digest_beside(beside);
+    let input = package.binding_digest.document().input();
+    let (control, sha256) = match (digests.control, digests.input) {
+        (Some(control), Some(sha256)) => (control, sha256),
+        (Some(control), None) => (control, digest::of_bytes(input)),
+        (None, Some(sha256)) => (package.bundle.control_digest(), sha256),
+        (None, None) => package.bundle.control_digest_beside(input),
+    };
 
     // 4. and 5.
-    let layers = vec![seal::check(&package, control), router::check(&package)];
+    let layers = vec![seal::check(package, control), router::check(package)];
 
     let text = |node: Node<'_, '_>| node.as_str().map(Cow::into_owned);
     let subject = Subject {
@@ -81,7 +91,18 @@ pub fn verify(input: &[u8], options: &Options) -> Report {
         decision_id: text(package.bundle.decision.id),
         binding_digest: text(package.binding_digest),
         router_mode: text(package.router.mode),
-        ..subject(sha256)
+        ..subject(input, sha256)
     };
     Report { subject, layers, error: None }
+}
+
+/// The report about an input that is no package, whose SHA-256 may be known already (see [`Digests`]).
+#[must_use]
+pub fn refused(input: &[u8], refusal: Refusal, sha256: Option<RawDigest>) -> Report {
+    let sha256 = sha256.unwrap_or_else(|| digest::of_bytes(input));
+    Report { subject: subject(input, sha256), layers: Vec::new(), error: Some(refusal) }
+}
+
+fn subject(input: &[u8], sha256: RawDigest) -> Subject {
+    Subject { sha256: sha256.to_string(), bytes: input.len(), ..Subject::default() }
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::checker;
 use super::decision::Decision;
 use super::diagram::Diagram;
+use super::explore;
 use super::export::Export;
 use super::glossary::Glossary;
 use super::parts::{button, live, remark, section, soft};
@@ -22,6 +23,7 @@ use super::value::inline;
 use super::verdict::VerdictWords;
 use super::ways::Ways;
 use crate::present::Summary;
+use crate::present::explorer::Query;
 use crate::present::number::size;
 use crate::present::summary::Outcome;
 use crate::texts;
@@ -60,31 +62,44 @@ pub fn Detail(entry: Entry) -> impl IntoView {
 
 #[component]
 fn Verified(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
-    let contents = summary.contents.clone();
-    let is_json = contents.is_some()
-        || summary
-            .refusal
-            .as_ref()
-            .is_some_and(|it| matches!(it.code.as_str(), "MISSING_MEMBER" | "WRONG_TYPE"));
+    let is_package = summary.refusal.is_none();
+    let is_json =
+        summary.refusal.as_ref().is_none_or(|it| matches!(it.code.as_str(), "MISSING_MEMBER" | "WRONG_TYPE"));
     view! {
         <Printed name=entry.name.clone() summary=summary.clone()/>
         <VerdictWords name=entry.name.clone() summary=summary.clone()/>
         <Export entry=entry.clone() summary=summary.clone()/>
         <Ways summary=summary.clone() tree=is_json/>
         {summary.refusal.clone().map(|refusal| view! { <Refused refusal/> })}
-        {contents.is_some().then(|| {
+        {is_package.then(|| {
             let content = view! { {remark(texts::CHECKED_HOW)} <Glossary/> <Spine summary=summary.clone()/> };
             section("checks", texts::CHECKED, content.into_any())
         })}
-        {contents.map(|contents| view! {
+        {is_package.then(|| view! { <InIt entry summary/> })}
+        {is_json.then(|| view! { <Tree/> })}
+        <SourceText canonical=is_json/>
+    }
+}
+
+/// What is in the package. For a large one it comes after the verdict.
+#[component]
+fn InIt(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
+    let contents = RwSignal::new(summary.contents.clone());
+    if summary.contents.is_none() {
+        explore::ask(&entry, &Query::Contents, move |found| drop(contents.try_set(found)));
+    }
+    live(move || {
+        match contents.get() {
+        None => view! { <p class="soft" role="status">{texts::CONTENTS_FOLLOW}</p> }.into_any(),
+        Some(contents) => view! {
             {broken_content(&summary).then(|| view! { <p class="notice caution">{texts::BROKEN_CONTENT}</p> })}
             <Decision decision=contents.decision.clone()/>
             <Timeline timeline=contents.decision.timeline.clone() events=contents.decision.events/>
             <Diagram summary=summary.clone() contents/>
-        })}
-        {is_json.then(|| view! { <Tree/> })}
-        <SourceText canonical=is_json/>
+        }
+        .into_any(),
     }
+    })
 }
 
 /// Whether what is shown of the decision is not what was sealed.

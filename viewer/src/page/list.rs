@@ -113,14 +113,12 @@ fn Row(entry: Entry) -> impl IntoView {
             Progress::Checking => texts::ROW_CHECKING.into_any(),
             Progress::Unreadable(why) => inline(why),
             Progress::Cancelled => texts::ROW_CANCELLED.into_any(),
-            Progress::Done(summary) => match (&summary.refusal, &summary.contents) {
-                (Some(refusal), _) => inline(&refusal.message.shown),
-                (None, Some(contents)) => match &contents.decision.goal {
-                    Some(goal) => inline(&goal.shown),
+            Progress::Done(summary) => {
+                match summary.refusal.as_ref().map(|refusal| &refusal.message).or(summary.goal.as_ref()) {
+                    Some(text) => inline(&text.shown),
                     None => ().into_any(),
-                },
-                _ => ().into_any(),
-            },
+                }
+            }
         })
     };
     view! {

@@ -13,7 +13,7 @@ pub fn Ways(
     /// Whether the members of the file are shown.
     tree: bool,
 ) -> impl IntoView {
-    let read = summary.contents.is_some();
+    let read = summary.refusal.is_none();
     let parts = [
         ("#refusal", texts::REFUSED, summary.refusal.is_some()),
         ("#checks", texts::CHECKED, read),

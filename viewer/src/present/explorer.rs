@@ -5,9 +5,11 @@ use std::rc::Rc;
 
 use verifier_core::canonical;
 use verifier_core::json::{Document, Kind, Limits, Node};
+use verifier_core::package::Package;
 
 use super::Text;
 use super::coverage::{Cover, Shape};
+use super::summary::Contents;
 use crate::wire::{Input, Wire, wired};
 
 wired! {
@@ -98,6 +100,8 @@ pub enum Query {
     Value(String, u64),
     /// A text, from a byte on.
     Chunk(Source, u64),
+    /// What is in the package.
+    Contents,
 }
 
 impl Wire for Query {
@@ -123,6 +127,7 @@ impl Wire for Query {
                 source.put(out);
                 from.put(out);
             }
+            Self::Contents => out.push(4),
         }
     }
 
@@ -132,6 +137,7 @@ impl Wire for Query {
             1 => Self::Search(String::take(input), u64::take(input)),
             2 => Self::Value(String::take(input), u64::take(input)),
             3 => Self::Chunk(Source::take(input), u64::take(input)),
+            4 => Self::Contents,
             _ => {
                 input.refuse();
                 Self::Members(0, 0)
@@ -153,6 +159,7 @@ type Path = Vec<Rc<str>>;
 /// A package that is being looked through.
 pub struct Explorer<'d, 'a> {
     input: &'a [u8],
+    document: Option<&'d Document<'a>>,
     root: Option<Node<'d, 'a>>,
     shape: Shape,
     /// The arrays and objects that were shown: the value, and the way to it.
@@ -168,6 +175,7 @@ impl<'d, 'a> Explorer<'d, 'a> {
         let root = document.map(Document::root);
         Self {
             input,
+            document,
             root,
             shape: root.map(Shape::of).unwrap_or_default(),
             shown: root.map(|root| (root, Vec::new())).into_iter().collect(),
@@ -182,14 +190,21 @@ impl<'d, 'a> Explorer<'d, 'a> {
         Document::read(input, &Limits::default()).ok()
     }
 
-    /// Answers a query, in bytes: [`Rows`] for members and search, [`Chunk`] for texts.
+    /// Answers a query, in bytes: [`Rows`] for members and search, [`Chunk`] for texts, and [`Contents`], if any.
     pub fn answer(&mut self, query: &Query) -> Vec<u8> {
         match query {
             Query::Members(id, from) => self.members(*id, index(*from)).to_bytes(),
             Query::Search(text, from) => self.search(text, index(*from)).to_bytes(),
             Query::Value(pointer, from) => self.value(pointer, index(*from)).to_bytes(),
             Query::Chunk(source, from) => self.chunk(*source, index(*from)).to_bytes(),
+            Query::Contents => self.contents().to_bytes(),
         }
+    }
+
+    /// What is in the package; `None` where it is none.
+    #[must_use]
+    pub fn contents(&self) -> Option<Contents> {
+        self.document.and_then(|document| Package::read(document).ok()).map(|package| Contents::of(&package))
     }
 
     /// The members of the row `id`, from number `from` on. Row 0 is the package itself.

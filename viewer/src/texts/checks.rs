@@ -208,6 +208,9 @@ pub const UNVOUCHED_NEXT: &str = "No digest inside a file can show who made it. 
 /// Questions that no check of this version asks.
 pub const UNASKED: &str = "What no check here asks.";
 
+/// In the place of the decision, while a large package is gone through.
+pub const CONTENTS_FOLLOW: &str = "Going through the events …";
+
 /// Above the decision, where its digest does not agree.
 pub const BROKEN_CONTENT: &str = "What follows is what the file says. It is not what the stored control digest was \
      made from, so do not take it for what was decided and approved.";
