@@ -45,6 +45,28 @@ export class Browser {
     return this.driver.executeScript(script, ...args);
   }
 
+  /**
+   * Calls a function, given as text, among the page's own scripts and not beside them, as a script of the page itself
+   * would; arguments and result are texts, numbers, truth values, lists and objects of them.
+   */
+  async inPage(text, ...args) {
+    if (CHROMIUM) return this.driver.executeScript(`return (${text})(...arguments)`, ...args);
+    const { result, exceptionDetails } = await this.bidi("script.callFunction", {
+      functionDeclaration: `async (given) => JSON.stringify(await (${text})(...JSON.parse(given))) ?? "null"`,
+      arguments: [{ type: "string", value: JSON.stringify(args) }],
+      target: { context: await this.driver.getWindowHandle() },
+      awaitPromise: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.text);
+    return JSON.parse(result.value);
+  }
+
+  /** Calls a function, given as text, in each page that is opened from now on, before the page's own scripts. */
+  async before(text) {
+    if (CHROMIUM) await this.cdp("Page.addScriptToEvaluateOnNewDocument", { source: `(${text})()` });
+    else await this.bidi("script.addPreloadScript", { functionDeclaration: text });
+  }
+
   /** A command of the DevTools protocol to the page; Chromium only. */
   cdp(command, parameters = {}) {
     return this.driver.sendAndGetDevToolsCommand(command, parameters);

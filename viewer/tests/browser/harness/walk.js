@@ -6,12 +6,12 @@ import { hook } from "./page.js";
 import { SAMPLES } from "./settings.js";
 import { until } from "./until.js";
 
-/** Takes the walk, from the page as it is after it has been opened. */
-export async function walk(page) {
+/** Takes the walk, from the page as it is after it has been opened; without `printing`, which takes seconds, if wanted. */
+export async function walk(page, { printing = true } = {}) {
   await page.click(hook("example-good"));
   await onePackage(page);
   // What printing does, without its dialog.
-  await page.browser.driver.printPage();
+  if (printing) await page.browser.driver.printPage();
 
   await page.click(hook("open-paste"));
   await page.fill(hook("paste-input"), readFileSync(join(SAMPLES, "tampered-run-substituted.json"), "utf8"));
