@@ -47,6 +47,15 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to the element `id` and brings its beginning into view. A browser that finds a part of a long
+/// element in view would leave it at that.
+pub fn show(id: &str) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        drop(element.focus());
+        element.scroll_into_view();
+    }
+}
+
 /// Calls `then` once the page shows what has changed.
 pub fn after_update(then: impl FnOnce() + 'static) {
     request_animation_frame(then);

@@ -114,7 +114,10 @@ impl State {
             explore::close();
             self.chosen.set(id);
         }
+        let several = self.entries.with_untracked(|entries| entries.len() > 1);
         document::after_update(move || match id {
+            // Below a list, its verdict may not be in view yet.
+            Some(_) if several => document::show("detail"),
             Some(_) => document::focus("detail"),
             None => document::focus("list"),
         });

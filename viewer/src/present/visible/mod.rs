@@ -126,6 +126,7 @@ fn judged(text: &str, lines: bool) -> Vec<Glyph> {
         .collect();
     single(&mut glyphs, lines);
     words::mark(&mut glyphs);
+    bridge(&mut glyphs);
     keep_apart(&mut glyphs, lines);
     glyphs
 }
@@ -196,6 +197,21 @@ fn within_word(before: Option<char>, behind: Option<char>) -> bool {
     let (Some(before), Some(behind)) = (before, behind) else { return false };
     let both = before.is_ascii_alphanumeric() && behind.is_ascii_alphanumeric();
     both && !(before.is_ascii_digit() && behind.is_ascii_digit())
+}
+
+/// Takes the space between two look-alikes for one of them, so that what belongs together is marked as one.
+fn bridge(glyphs: &mut [Glyph]) {
+    let is_alike = |glyph: &Glyph| glyph.kind == Kind::LookAlike && glyph.class.is_letter();
+    for index in 1..glyphs.len() {
+        if let Some([before, space, behind]) = glyphs.get_mut(index - 1..=index + 1)
+            && space.character == ' '
+            && space.kind == Kind::Plain
+            && is_alike(before)
+            && is_alike(behind)
+        {
+            space.kind = Kind::LookAlike;
+        }
+    }
 }
 
 /// Finds text that runs from right to left where the whole does not.
