@@ -32,7 +32,7 @@ No command has to be preceded by another one: each sets up what it needs. What t
   wasm32 std           through rustup, or built from Debian's rust-src package if rustup cannot
   wasm-bindgen, trunk, cargo-deny, geckodriver
                        through `cargo install`, in the versions this repository expects
-  chromium, chromium-driver, firefox-esr, node, npm
+  chromium, chromium-driver, firefox-esr, poppler-utils, node, npm
                        the ones on the PATH, or else through apt-get (as root, or with sudo)
   typescript, esbuild, selenium-webdriver, axe-core
                        through npm, in the versions of xtask/npm/package-lock.json

@@ -1,4 +1,4 @@
-//! The browsers that the tests of the web parts run in, and the programs that drive them.
+//! The browsers that the tests of the web parts run in, the programs that drive them, and one that reads what they print.
 
 use std::path::PathBuf;
 
@@ -24,6 +24,14 @@ pub fn chromium() -> Result<Browser, Problem> {
 pub fn firefox(driver: PathBuf) -> Result<Browser, Problem> {
     let program = || process::find("firefox-esr").or_else(|| process::find("firefox"));
     Ok(Browser { program: installed("firefox", &["firefox-esr"], program)?, driver })
+}
+
+/// Poppler's `pdftotext`, which reads what a browser prints. `pdftoppm`, which draws it, lies beside it.
+pub fn pdftotext() -> Result<PathBuf, Problem> {
+    installed("pdftotext and pdftoppm", &["poppler-utils"], || {
+        process::find("pdftoppm")?;
+        process::find("pdftotext")
+    })
 }
 
 /// What `find` finds, on the PATH or once it was installed.

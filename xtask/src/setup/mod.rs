@@ -31,11 +31,12 @@ pub fn everything(workspace: &Workspace) -> Result<ExitCode, Problem> {
     toolbox.wasm_std()?;
     let tools = [toolbox.wasm_bindgen()?, toolbox.trunk()?, toolbox.cargo_deny()?];
     let browsers = [toolbox.chromium()?, toolbox.firefox()?];
+    let pdftotext = toolbox.pdftotext()?;
     let node = toolbox.node()?;
     let npm_tools = toolbox.npm_tools()?;
     println!("\nEverything is there:\n  rustfmt, clippy and the wasm32 std, in the tool chain");
     let browsers = browsers.iter().flat_map(|browser| [&browser.program, &browser.driver]);
-    for tool in tools.iter().chain(browsers).chain([&node.program, &node.npm, &npm_tools]) {
+    for tool in tools.iter().chain(browsers).chain([&pdftotext, &node.program, &node.npm, &npm_tools]) {
         println!("  {}", tool.display());
     }
     Ok(ExitCode::SUCCESS)
@@ -53,6 +54,7 @@ pub struct Toolbox<'a> {
     cargo_deny: Once<PathBuf>,
     chromium: Once<Browser>,
     firefox: Once<Browser>,
+    pdftotext: Once<PathBuf>,
     node: Once<Node>,
     npm_tools: Once<PathBuf>,
 }
@@ -71,6 +73,7 @@ impl<'a> Toolbox<'a> {
             cargo_deny: Once::new(),
             chromium: Once::new(),
             firefox: Once::new(),
+            pdftotext: Once::new(),
             node: Once::new(),
             npm_tools: Once::new(),
         }
@@ -120,6 +123,11 @@ impl<'a> Toolbox<'a> {
     pub fn firefox(&self) -> Result<Browser, Problem> {
         let driver = CargoTool { package: "geckodriver", program: "geckodriver", version: "0.37.1" };
         self.firefox.get_or_init(|| browser::firefox(self.cargo_tool(&driver)?)).clone()
+    }
+
+    /// Reads a PDF; `pdftoppm` lies beside it.
+    pub fn pdftotext(&self) -> Result<PathBuf, Problem> {
+        self.pdftotext.get_or_init(browser::pdftotext).clone()
     }
 
     pub fn node(&self) -> Result<Node, Problem> {

@@ -18,6 +18,8 @@ export const BROWSER_PROGRAM = setting("BROWSER_PROGRAM");
 export const BROWSER_DRIVER = setting("BROWSER_DRIVER");
 /** Settings of Chromium for every test of this repository. */
 export const WEBDRIVER_SETTINGS = setting("WEBDRIVER_SETTINGS");
+/** The program that reads a PDF; `pdftoppm`, which draws one, lies beside it. */
+export const PDFTOTEXT = setting("PDFTOTEXT");
 /** The viewer as one HTML file, and the folder of the site. */
 export const FILE = setting("FILE");
 export const SITE = setting("SITE");

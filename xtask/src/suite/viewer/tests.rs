@@ -47,12 +47,13 @@ pub fn run(
         workspace.target().join("xtask-viewer-scratch").join(format!("{file}-{}", browser.as_str()));
     empty(&scratch)?;
     let page = folder(workspace);
-    let settings: [(&str, OsString); 12] = [
+    let settings: [(&str, OsString); 13] = [
         ("BROWSER", browser.as_str().into()),
         ("BROWSER_PROGRAM", program.program.into()),
         ("BROWSER_DRIVER", program.driver.into()),
         ("WEBDRIVER_SETTINGS", workspace.root().join("xtask/webdriver.json").into()),
         ("TOOLS", toolbox.npm_tools()?.into()),
+        ("PDFTOTEXT", toolbox.pdftotext()?.into()),
         ("FILE", page.join(viewer::FILE).into()),
         ("SITE", page.join(SITE).into()),
         ("CLI", compared.command_line()?.into()),
