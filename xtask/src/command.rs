@@ -1,6 +1,7 @@
 //! The command line: what can be asked for, and how it is explained.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use crate::problem::Problem;
 use crate::suite::Selection;
@@ -17,6 +18,10 @@ cargo xtask <command>
   test viewer [--browser chromium|firefox] [FILE...]
               Build the viewer's page and run its tests in real browsers alone: all of them, or
               those of one browser, or those of some files in viewer/tests/browser.
+  screenshots [FOLDER]
+              Build the viewer's page and take a picture of each of its views, in both browsers, on a
+              large and a small screen, light, dark and printed; into target/screenshots if no folder
+              is named.
   demo        Build the command line and verify the files in samples/: sound packages, tampered
               ones, and files that are none. Fails if one of them gets the wrong answer.
   dist        Make in dist/ what is published: the npm package of the verifier, and SHA256SUMS. The same
@@ -58,6 +63,7 @@ pub enum Command {
     Help,
     Test,
     TestViewer(Selection),
+    Screenshots { folder: Option<PathBuf> },
     Demo,
     Bench { arguments: Vec<OsString> },
     Dist,
@@ -86,9 +92,14 @@ impl Command {
                 Selection::from_arguments(rest.into_iter()).map(Self::TestViewer)
             };
         }
+        if name == "screenshots" && arguments.peek().is_some_and(|first| !is_an_option(first)) {
+            let folder = arguments.next().map(PathBuf::from);
+            return nothing_more(&name, arguments, Self::Screenshots { folder });
+        }
         let command = match &*name {
             "help" | "--help" | "-h" => Self::Help,
             "test" => Self::Test,
+            "screenshots" => Self::Screenshots { folder: None },
             "demo" => Self::Demo,
             "dist" => Self::Dist,
             "setup" => Self::Setup,
@@ -100,14 +111,27 @@ impl Command {
                 ));
             }
         };
-        match arguments.next() {
-            None => Ok(command),
-            Some(help) if help == "--help" || help == "-h" => Ok(Self::Help),
-            Some(extra) => Err(Problem::new(
-                format!("`cargo xtask {name}` takes no argument, but got `{}`", extra.to_string_lossy()),
-                "leave it out; `cargo xtask --help` explains the commands",
-            )),
-        }
+        nothing_more(&name, arguments, command)
+    }
+}
+
+fn is_an_option(argument: &OsString) -> bool {
+    argument.to_string_lossy().starts_with('-')
+}
+
+/// The command, if no argument follows; its help, if that is asked for.
+fn nothing_more(
+    name: &str,
+    mut arguments: impl Iterator<Item = OsString>,
+    command: Command,
+) -> Result<Command, Problem> {
+    match arguments.next() {
+        None => Ok(command),
+        Some(help) if help == "--help" || help == "-h" => Ok(Command::Help),
+        Some(extra) => Err(Problem::new(
+            format!("`cargo xtask {name}` takes no further argument, but got `{}`", extra.to_string_lossy()),
+            "leave it out; `cargo xtask --help` explains the commands",
+        )),
     }
 }
 
@@ -127,6 +151,14 @@ mod tests {
         assert_eq!(parse("test viewer"), Ok(Command::TestViewer(Selection::default())));
         assert_eq!(parse("test viewer intake --help"), Ok(Command::Help));
         assert_eq!(parse("--help"), Ok(Command::Help));
+    }
+
+    #[test]
+    fn pictures_go_where_they_are_wanted() {
+        assert_eq!(parse("screenshots"), Ok(Command::Screenshots { folder: None }));
+        assert_eq!(parse("screenshots a/b"), Ok(Command::Screenshots { folder: Some("a/b".into()) }));
+        assert_eq!(parse("screenshots --help"), Ok(Command::Help));
+        assert!(parse("screenshots a b").is_err());
     }
 
     #[test]

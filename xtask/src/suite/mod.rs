@@ -10,6 +10,7 @@ mod report;
 mod test_count;
 mod viewer;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::problem::Problem;
@@ -56,6 +57,22 @@ pub fn run_viewer(workspace: &Workspace, selection: &Selection) -> ExitCode {
     let compared = Compared::new(workspace);
     viewer_steps(workspace, &Toolbox::new(workspace), &compared, selection, &mut report);
     report.conclude()
+}
+
+/// `cargo xtask screenshots`: builds the page, and takes a picture of each of its views in each browser.
+pub fn take_pictures(workspace: &Workspace, folder: Option<PathBuf>) -> Result<ExitCode, Problem> {
+    let toolbox = Toolbox::new(workspace);
+    let compared = Compared::new(workspace);
+    let folder = folder.unwrap_or_else(|| workspace.target().join("screenshots"));
+    let folder = std::path::absolute(&folder).map_err(|error| {
+        Problem::new(format!("{} cannot be used: {error}", folder.display()), "name another folder")
+    })?;
+    viewer::build(workspace, &toolbox)?;
+    for browser in viewer::BROWSERS {
+        viewer::take_pictures(workspace, &toolbox, &compared, browser, &folder)?;
+    }
+    println!("\nThe pictures are in {}", folder.display());
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Builds the page, and runs each file of its tests in each browser.

@@ -3,7 +3,8 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-function setting(name) {
+/** What is handed over under this name. */
+export function setting(name) {
   const value = process.env[`NEXUS_ATTEST_TEST_${name}`];
   if (!value) throw new Error(`NEXUS_ATTEST_TEST_${name} is not set: run the tests with \`cargo xtask test viewer\``);
   return value;

@@ -9,8 +9,8 @@ import { until } from "./until.js";
 const sample = (name) => join(SAMPLES, name);
 
 /** A package made of a sample, by changing what is in it; its path. */
-export function altered(name, change) {
-  const value = JSON.parse(readFileSync(sample("good-template.json"), "utf8"));
+export function altered(name, change, base = "good-template.json") {
+  const value = JSON.parse(readFileSync(sample(base), "utf8"));
   change(value);
   const path = join(SCRATCH, name);
   writeFileSync(path, JSON.stringify(value, null, 2));
@@ -61,8 +61,11 @@ export const views = [
   },
   {
     name: "attention",
-    // The router section is sound, and does not say which run it is about.
-    reach: (page) => page.bring(altered("attention.json", (value) => delete value.router.ref.run_id)),
+    async reach(page) {
+      // The router section is sound, and does not say which run it is about.
+      await page.bring(altered("attention.json", (value) => delete value.router.bundle.run.run_id, "good-embedded-router.json"));
+      await page.element('[data-verdict="attention"]');
+    },
   },
   { name: "malformed", reach: (page) => page.bring(sample("malformed-duplicate-key.json")) },
   {

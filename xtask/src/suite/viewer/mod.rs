@@ -5,8 +5,8 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-pub use selection::Selection;
-pub use tests::{files, run};
+pub use selection::{BROWSERS, Selection};
+pub use tests::{files, run, take_pictures};
 
 use crate::dist::viewer;
 use crate::problem::Problem;

@@ -2,11 +2,14 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 use super::selection::BrowserName;
 use super::{SITE, empty, folder};
 use crate::dist::viewer;
 use crate::problem::Problem;
+use crate::process;
 use crate::setup::Toolbox;
 use crate::suite::compared::Compared;
 use crate::suite::test_count::TestCount;
@@ -38,13 +41,38 @@ pub fn run(
     browser: BrowserName,
     file: &str,
 ) -> Result<TestCount, Problem> {
+    TestCount::of(&mut prepared(workspace, toolbox, compared, browser, &format!("{file}{END}"))?)
+}
+
+/// Takes a picture of each view in one browser, into a folder. The page has been built before.
+pub fn take_pictures(
+    workspace: &Workspace,
+    toolbox: &Toolbox<'_>,
+    compared: &Compared<'_>,
+    browser: BrowserName,
+    folder: &Path,
+) -> Result<(), Problem> {
+    let mut command = prepared(workspace, toolbox, compared, browser, "screenshots.js")?;
+    command.env("NEXUS_ATTEST_TEST_SCREENSHOTS", folder);
+    process::run(&mut command, "see the messages above")
+}
+
+/// A file of the folder, run by Node with all that the harness needs.
+fn prepared(
+    workspace: &Workspace,
+    toolbox: &Toolbox<'_>,
+    compared: &Compared<'_>,
+    browser: BrowserName,
+    file: &str,
+) -> Result<Command, Problem> {
     let node = toolbox.node()?;
     let program = match browser {
         BrowserName::Chromium => toolbox.chromium()?,
         BrowserName::Firefox => toolbox.firefox()?,
     };
+    let stem = file.split('.').next().unwrap_or(file);
     let scratch =
-        workspace.target().join("xtask-viewer-scratch").join(format!("{file}-{}", browser.as_str()));
+        workspace.target().join("xtask-viewer-scratch").join(format!("{stem}-{}", browser.as_str()));
     empty(&scratch)?;
     let page = folder(workspace);
     let settings: [(&str, OsString); 13] = [
@@ -63,9 +91,9 @@ pub fn run(
         ("SCRATCH", scratch.into()),
     ];
     let mut command = workspace.command(node.program);
-    command.arg("--test-reporter=spec").arg(format!("{TESTS}/{file}{END}"));
+    command.arg("--test-reporter=spec").arg(format!("{TESTS}/{file}"));
     for (name, value) in settings {
         command.env(format!("NEXUS_ATTEST_TEST_{name}"), value);
     }
-    TestCount::of(&mut command)
+    Ok(command)
 }
