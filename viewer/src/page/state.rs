@@ -195,8 +195,7 @@ impl Entry {
 }
 
 fn words(summary: &Summary) -> String {
-    let goal = summary.contents.as_ref().and_then(|contents| contents.decision.goal.as_ref());
-    let id = summary.decision_id.as_ref();
+    let (goal, id) = (summary.goal.as_ref(), summary.decision_id.as_ref());
     goal.into_iter().chain(id).map(|text| text.shown.as_str()).collect::<Vec<_>>().join(" ")
 }
 
