@@ -7,6 +7,7 @@ use verifier_core::json::Node;
 use super::order::order;
 use super::timeline::Timeline;
 use super::{Moment, Text};
+use crate::texts;
 use crate::wire::wired;
 
 wired! {
@@ -180,7 +181,7 @@ impl DecisionView {
 fn replay<'d, 'a>(bundle: &Bundle<'d, 'a>) -> Result<(Decision, Vec<Event<'d, 'a>>), String> {
     let events: Result<Vec<_>, _> = Event::all(bundle).collect();
     let events = events.map_err(|error| error.to_string())?;
-    let Some(last) = events.last() else { return Err("there are no events".to_owned()) };
+    let Some(last) = events.last() else { return Err(texts::NO_EVENTS.to_owned()) };
     let id = bundle.decision.id.as_str().unwrap_or_default();
     let mut decision = Decision::new(id.into_owned(), last.ts);
     for event in &events {

@@ -1,6 +1,7 @@
 //! The text around the place that a refusal is about.
 
 use super::visible::{Kind, Piece, each};
+use crate::texts;
 use crate::wire::wired;
 
 wired! {
@@ -78,7 +79,7 @@ fn shown(bytes: &[u8]) -> Vec<(usize, Piece)> {
             place += character.len_utf8();
         }
         for byte in chunk.invalid() {
-            pieces.push((place, Piece { shown: format!("[byte {byte:02X}]"), kind: Kind::Escape }));
+            pieces.push((place, Piece { shown: texts::byte(*byte), kind: Kind::Escape }));
             place += 1;
         }
     }

@@ -74,6 +74,9 @@ pub const FROM_TEMPLATE: &str = "from the template {0}";
 pub const UNREPLAYABLE: &str = "Policy, approvals and runs are derived from the events, which make no sense together: {0}. \
      The events are listed below as they stand.";
 
+/// A reason why the events do not replay.
+pub const NO_EVENTS: &str = "there are no events";
+
 /// Above the approvals.
 pub const APPROVALS: &str = "Approvals";
 /// There are none.

@@ -104,6 +104,15 @@ pub fn brought_in(count: u64) -> String {
     format!("{} brought in.", counted(count, "file", "files"))
 }
 
+/// A file that is too large to be read.
+pub const TOO_LARGE: &str = "It is larger than 1 GiB, the most that is read here.";
+/// A file for which the browser has no room.
+pub const NO_MEMORY: &str = "There is not enough memory to read it.";
+/// A file that is another one by now.
+pub const CHANGED: &str = "It changed while it was read.";
+/// A file that the browser refuses to read without saying why.
+pub const CANNOT_BE_READ: &str = "It cannot be read.";
+
 /// The check cannot be started.
 pub const NO_WORKER: &str = "This browser does not start a worker for this page.";
 /// The check found something that this page does not know.

@@ -12,8 +12,10 @@ mod frame;
 mod glossary;
 mod intake;
 mod list;
+mod markdown;
 mod refusal;
 mod verdict;
+mod visible;
 
 pub use bound::*;
 pub use checks::*;
@@ -23,8 +25,10 @@ pub use frame::*;
 pub use glossary::GLOSSARY;
 pub use intake::*;
 pub use list::*;
+pub use markdown::*;
 pub use refusal::*;
 pub use verdict::*;
+pub use visible::*;
 
 use crate::present::number::grouped;
 

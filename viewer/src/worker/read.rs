@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
 use super::member;
+use crate::texts;
 
 /// Bytes that are read at a time, between two notes of progress.
 const PIECE: f64 = 8_388_608.0;
@@ -25,12 +26,12 @@ const LONGEST: f64 = 1_073_741_824.0;
 pub async fn whole(blob: &Blob, progress: impl Fn(f64, f64)) -> Result<Vec<u8>, String> {
     let total = blob.size();
     if total > LONGEST {
-        return Err("It is larger than 1 GiB, the most that is read here.".to_owned());
+        return Err(texts::TOO_LARGE.to_owned());
     }
     let mut input = Vec::new();
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 1 GiB")]
     let length = total as usize;
-    input.try_reserve_exact(length).map_err(|_| "There is not enough memory to read it.".to_owned())?;
+    input.try_reserve_exact(length).map_err(|_| texts::NO_MEMORY.to_owned())?;
     let (mut asked, mut coming) = (0.0, VecDeque::new());
     loop {
         while asked < total && coming.len() < AHEAD {
@@ -47,7 +48,7 @@ pub async fn whole(blob: &Blob, progress: impl Fn(f64, f64)) -> Result<Vec<u8>, 
         #[allow(clippy::cast_precision_loss, reason = "at most 1 GiB")]
         let read = input.len() as f64;
         if read < end {
-            return Err("It changed while it was read.".to_owned());
+            return Err(texts::CHANGED.to_owned());
         }
         progress(end, total);
     }
@@ -56,5 +57,5 @@ pub async fn whole(blob: &Blob, progress: impl Fn(f64, f64)) -> Result<Vec<u8>, 
 /// What the platform says about an error.
 fn described(error: &JsValue) -> String {
     let message = member(error, "message").and_then(|message| message.as_string());
-    message.filter(|message| !message.is_empty()).unwrap_or_else(|| "It cannot be read.".to_owned())
+    message.filter(|message| !message.is_empty()).unwrap_or_else(|| texts::CANNOT_BE_READ.to_owned())
 }

@@ -9,6 +9,7 @@ use core::fmt::Write as _;
 
 use class::Class;
 
+use crate::texts;
 use crate::wire::wired;
 
 wired! {
@@ -113,8 +114,8 @@ impl Piece {
     pub fn name(&self) -> String {
         match self.kind {
             Kind::Plain | Kind::RightToLeft => String::new(),
-            Kind::Escape => format!("This stands for what cannot be seen: {}", self.shown),
-            Kind::LookAlike => format!("Not what it looks like: {}", codes(&self.shown, true)),
+            Kind::Escape => texts::unseen(&self.shown),
+            Kind::LookAlike => texts::alike(&codes(&self.shown, true)),
         }
     }
 }
@@ -276,7 +277,7 @@ fn folded(pieces: &[Piece]) -> Vec<Piece> {
         let (shown, rest) = row.split_at(if row.len() > IN_A_ROW { IN_A_ROW / 2 } else { row.len() });
         out.extend_from_slice(shown);
         if !rest.is_empty() {
-            out.push(Piece { shown: format!("[and {} more]", rest.len()), kind: Kind::Escape });
+            out.push(Piece { shown: texts::and_more(rest.len() as u64), kind: Kind::Escape });
         }
     }
     out
@@ -317,16 +318,16 @@ fn codes(shown: &str, named: bool) -> String {
 /// Where a character is from.
 fn origin(character: char) -> Option<&'static str> {
     Some(match (Class::of(character), u32::from(character)) {
-        (Class::Greek, _) => "Greek",
-        (Class::Cyrillic, _) => "Cyrillic",
-        (Class::Armenian, _) => "Armenian",
-        (Class::FullWidth, _) => "full-width",
-        (Class::Mark, _) => "a mark on the letter before it, as a character of its own",
-        (Class::Space, _) => "not an ordinary space",
-        (_, 0x13a0..=0x13ff | 0xab70..=0xabbf) => "Cherokee",
-        (_, 0x1d400..=0x1d7ff) => "mathematical",
-        (_, 0x2010..=0x2015 | 0x2043 | 0x2212 | 0x2d7) => "not the dash of the keyboard",
-        (_, 0xf900..=0xfaff | 0x2f800..=0x2fa1f | 0x2e80..=0x2fdf) => "a second form of a Chinese character",
+        (Class::Greek, _) => texts::GREEK,
+        (Class::Cyrillic, _) => texts::CYRILLIC,
+        (Class::Armenian, _) => texts::ARMENIAN,
+        (Class::FullWidth, _) => texts::FULL_WIDTH,
+        (Class::Mark, _) => texts::OWN_MARK,
+        (Class::Space, _) => texts::OTHER_SPACE,
+        (_, 0x13a0..=0x13ff | 0xab70..=0xabbf) => texts::CHEROKEE,
+        (_, 0x1d400..=0x1d7ff) => texts::MATHEMATICAL,
+        (_, 0x2010..=0x2015 | 0x2043 | 0x2212 | 0x2d7) => texts::OTHER_DASH,
+        (_, 0xf900..=0xfaff | 0x2f800..=0x2fa1f | 0x2e80..=0x2fdf) => texts::SECOND_FORM,
         _ => return None,
     })
 }
