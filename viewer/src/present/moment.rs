@@ -19,6 +19,9 @@ wired! {
 /// What is kept of what is written, in characters.
 const LONGEST: usize = 80;
 
+/// Characters of a time of day.
+const TIME_OF_DAY: usize = 8;
+
 impl Moment {
     /// The moment that a text states.
     #[must_use]
@@ -38,10 +41,14 @@ impl Moment {
         Some(texts::in_utc(&shown(self.micros?, 0)?))
     }
 
-    /// The same in a zone that is `minutes` east of UTC then; nothing where that is no point in time.
+    /// The same in a zone that is `minutes` east of UTC then: the time of day, with the date where it is another one;
+    /// nothing where that is no point in time.
     #[must_use]
     pub fn local(&self, minutes: i32) -> Option<String> {
-        shown(self.micros?, minutes)
+        let (utc, local) = (shown(self.micros?, 0)?, shown(self.micros?, minutes)?);
+        // Both end with a time of day.
+        let (day, time) = local.split_at_checked(local.len().checked_sub(TIME_OF_DAY)?)?;
+        Some(if utc.starts_with(day) { time.to_owned() } else { local })
     }
 
     /// The date and time of an HTML `time` element: always in UTC; nothing where it is no point in time.
@@ -75,6 +82,7 @@ mod tests {
         let moment = Moment::of("2026-11-02T20:12:08.842655+00:00");
         assert_eq!(moment.utc().as_deref(), Some("2 Nov 2026 20:12:08 UTC"));
         assert_eq!(moment.local(330).as_deref(), Some("3 Nov 2026 01:42:08"));
+        assert_eq!(moment.local(-300).as_deref(), Some("15:12:08"));
         assert_eq!(moment.machine().as_deref(), Some("2026-11-02T20:12:08Z"));
         assert_eq!(Moment::of("2026-11-02T22:12:08+02:00").utc(), moment.utc());
     }
