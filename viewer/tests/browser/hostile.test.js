@@ -55,7 +55,10 @@ before(async () => {
 async function examine({ name, path, shows, canary }, expected) {
   await resize(DESKTOP);
   const page = await open(browser, file);
-  await page.bring(path);
+  await page.bring(path).catch(async (error) => {
+    const shown = await page.run("return document.querySelector('main').innerText.slice(0, 500)");
+    throw new Error(`${error.message}; the page says: ${shown}`);
+  });
   const { text, ...rest } = expected;
   assert.deepEqual(await page.shown(), rest, name);
   const like = honest[expected.verdict];

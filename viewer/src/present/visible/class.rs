@@ -43,6 +43,7 @@ impl Class {
             '\x20'..='\x7e' => return Self::Plain,
             // The last two of every plane are no characters.
             _ if code & 0xfffe == 0xfffe => return Self::Unseen,
+            '\u{900}'..='\u{dff}' => return of_india(code),
             _ => {}
         }
         let behind = PACKED.partition_point(|row| row >> 4 <= code);
@@ -69,6 +70,15 @@ impl Class {
     }
 }
 
+/// The scripts of India and Ceylon have a block of 128 each, with the same in the same place in nearly all of them.
+const fn of_india(code: u32) -> Class {
+    let is_mark = match code {
+        0xd80..=0xdff => matches!(code, 0xd81..=0xd83 | 0xdca..=0xddf | 0xdf2..=0xdf3),
+        _ => matches!(code & 0x7f, 0..=3 | 0x3a..=0x3c | 0x3e..=0x4f | 0x51..=0x57 | 0x62..=0x63),
+    };
+    if is_mark { OwnMark } else { Foreign }
+}
+
 use Class::{
     Alike, Armenian, Cjk, Cyrillic, Foreign, FullWidth, Greek, Latin, Mark, OwnMark, Plain, Space, Unseen,
 };
@@ -90,22 +100,25 @@ const FROM: &[(u32, Class)] = &[
     // Hebrew, Arabic, Syriac and their marks.
     (0x591, OwnMark), (0x5be, Plain), (0x5bf, OwnMark), (0x5c0, Plain), (0x5c1, OwnMark), (0x5c3, Plain),
     (0x5c4, OwnMark), (0x5c6, Plain), (0x5c7, OwnMark), (0x5c8, Plain), (0x5d0, Foreign), (0x5f3, Plain),
+    (0x600, Unseen), (0x606, Plain),
     (0x610, OwnMark), (0x61b, Plain), (0x61c, Unseen), (0x61d, Plain), (0x620, Foreign), (0x64b, OwnMark),
     (0x660, Foreign), (0x66a, Plain), (0x66e, Foreign), (0x670, OwnMark), (0x671, Foreign), (0x6d4, Plain),
-    (0x6d5, Foreign), (0x6d6, OwnMark), (0x6dd, Plain), (0x6df, OwnMark), (0x6e5, Foreign), (0x6e7, OwnMark),
+    (0x6d5, Foreign), (0x6d6, OwnMark), (0x6dd, Unseen), (0x6de, Plain), (0x6df, OwnMark), (0x6e5, Foreign), (0x6e7, OwnMark),
     (0x6e9, Plain), (0x6ea, OwnMark), (0x6ee, Foreign), (0x70f, Unseen), (0x710, Foreign), (0x711, OwnMark),
     (0x712, Foreign), (0x730, OwnMark), (0x74d, Foreign), (0x7a6, OwnMark), (0x7b1, Foreign), (0x7eb, OwnMark),
-    (0x7f4, Plain), (0x800, Foreign), (0x8d3, OwnMark),
-    // India and South East Asia. Their marks are laid out by their scripts' own rules; where those do not
-    // hinder them from piling up, they are told apart.
-    (0x900, Foreign), (0xe31, OwnMark), (0xe32, Foreign), (0xe34, OwnMark), (0xe3b, Plain), (0xe40, Foreign),
+    (0x7f4, Plain), (0x7fd, OwnMark), (0x7fe, Plain), (0x800, Foreign), (0x816, OwnMark), (0x830, Foreign),
+    (0x859, OwnMark), (0x85c, Foreign), (0x890, Unseen), (0x892, Foreign), (0x897, OwnMark), (0x8a0, Foreign),
+    (0x8ca, OwnMark), (0x8e2, Unseen), (0x8e3, OwnMark),
+    // South East Asia; India has a rule of its own.
+    (0xe00, Foreign), (0xe31, OwnMark), (0xe32, Foreign), (0xe34, OwnMark), (0xe3b, Plain), (0xe40, Foreign),
     (0xe47, OwnMark), (0xe4f, Foreign), (0xeb1, OwnMark), (0xeb2, Foreign), (0xeb4, OwnMark), (0xebd, Foreign),
     (0xec8, OwnMark), (0xecf, Foreign), (0xf71, OwnMark), (0xf88, Foreign), (0xf8d, OwnMark), (0xfbd, Foreign),
-    // Korean in parts.
-    (0x1100, Alike), (0x115f, Unseen), (0x1161, Alike), (0x1200, Foreign),
+    // Burmese; Korean in parts.
+    (0x102b, OwnMark), (0x103f, Foreign), (0x1100, Alike), (0x115f, Unseen), (0x1161, Alike), (0x1200, Foreign),
     // Cherokee, Canadian syllabics, Ogham, runes.
-    (0x13a0, Alike), (0x1680, Space), (0x1681, Alike), (0x1700, Foreign), (0x17b4, Unseen), (0x17b6, Foreign),
-    (0x180b, Unseen), (0x1810, Foreign), (0x1ab0, Mark), (0x1b00, Foreign), (0x1c80, Cyrillic), (0x1c90, Foreign),
+    (0x13a0, Alike), (0x1680, Space), (0x1681, Alike), (0x1700, Foreign), (0x17b4, Unseen), (0x17b6, OwnMark),
+    (0x17d4, Foreign), (0x180b, Unseen), (0x1810, Foreign), (0x1a55, OwnMark), (0x1a80, Foreign), (0x1ab0, Mark), (0x1b00, OwnMark),
+    (0x1b05, Foreign), (0x1b34, OwnMark), (0x1b45, Foreign), (0x1c80, Cyrillic), (0x1c90, Foreign),
     (0x1cd0, OwnMark), (0x1d00, Alike), (0x1d2c, Plain), (0x1d6b, Latin), (0x1dc0, Mark), (0x1e00, Latin),
     (0x1f00, Greek), (0x2000, Space), (0x200b, Unseen),
     // Dashes, dots, slashes and bars that are not those of ASCII.
@@ -130,16 +143,18 @@ const FROM: &[(u32, Class)] = &[
     // Lisu, Vai, Bamum; more of Latin and Cyrillic; Cherokee once more.
     (0xa4d0, Alike), (0xa640, Cyrillic), (0xa66f, Mark), (0xa670, Unseen), (0xa673, Plain), (0xa674, Mark),
     (0xa67e, Plain), (0xa680, Cyrillic), (0xa69e, Mark), (0xa6a0, Alike), (0xa700, Plain), (0xa720, Latin),
-    (0xa789, Alike), (0xa78b, Latin), (0xa800, Foreign), (0xa960, Alike), (0xa980, Foreign), (0xab30, Latin),
+    (0xa789, Alike), (0xa78b, Latin), (0xa800, Foreign), (0xa960, Alike), (0xa980, OwnMark), (0xa984, Foreign), (0xa9b3, OwnMark),
+    (0xa9c1, Foreign), (0xab30, Latin),
     (0xab70, Alike), (0xabc0, Foreign), (0xac00, Cjk), (0xd7b0, Alike), (0xe000, Unseen),
     // Forms that are there for old files alone, and look like what they are the form of.
     (0xf900, Alike), (0xfdd0, Unseen), (0xfdf0, Alike), (0xfe00, Unseen), (0xfe10, Plain), (0xfe20, Mark),
     (0xfe30, Plain), (0xfe50, Alike), (0xfeff, Unseen), (0xff00, FullWidth), (0xff5f, Plain), (0xff66, Cjk),
     (0xffa0, Unseen), (0xffa1, Cjk), (0xffe0, Plain), (0xfff0, Unseen), (0xfffd, Plain),
     // Scripts of the past.
-    (0x10000, Alike), (0x13430, Unseen), (0x13440, Alike), (0x16fe0, Cjk), (0x16fe4, Unseen), (0x16fe5, Cjk),
-    (0x1bc00, Alike), (0x1bca0, Unseen), (0x1bca4, Plain), (0x1d159, Unseen), (0x1d15a, Plain),
-    (0x1d165, Unseen), (0x1d183, Plain), (0x1d400, Alike), (0x1d800, Plain), (0x1e000, Alike),
+    (0x10000, Alike), (0x110bd, Unseen), (0x110be, Alike), (0x110cd, Unseen), (0x110ce, Alike), (0x13430, Unseen), (0x13440, Alike), (0x16fe0, Cjk), (0x16fe4, Unseen), (0x16fe5, Cjk),
+    (0x1bc00, Alike), (0x1bca0, Unseen), (0x1bca4, Plain), (0x1cf00, Mark), (0x1cf47, Plain), (0x1d159, Unseen), (0x1d15a, Plain),
+    (0x1d165, Unseen), (0x1d183, Plain), (0x1d185, Mark), (0x1d18c, Plain), (0x1d1aa, Mark), (0x1d1ae, Plain),
+    (0x1d242, Mark), (0x1d245, Plain), (0x1d400, Alike), (0x1d800, Plain), (0x1da00, Mark), (0x1dab0, Plain), (0x1e000, Alike),
     // Emoji, but for the letters among them. Two that make a flag are one.
     (0x1f000, Plain), (0x1f110, Alike), (0x1f18a, Plain), (0x1fbf0, Alike), (0x1fbfa, Plain),
     (0x20000, Cjk), (0x2f800, Alike), (0x2fa20, Cjk), (0xe0000, Unseen),
@@ -205,6 +220,10 @@ mod tests {
         assert_eq!(of("\u{1fffe}\u{ffff}\u{10ffff}\u{115f}\u{3164}\u{ffa0}\u{34f}\u{61c}"), [Unseen; 8]);
         assert_eq!(of("\u{a0}\u{2003}\u{3000}\u{2800}"), [Space; 4]);
         assert_eq!(of("𝐚ⅰⲟꓲᎪ\u{212a}"), [Alike; 6]);
-        assert_eq!(of("\u{301}\u{5b0}\u{e49}\u{fb0}"), [Mark, OwnMark, OwnMark, OwnMark]);
+        assert_eq!(
+            of("\u{301}\u{5b0}\u{e49}\u{fb0}\u{94d}\u{dca}"),
+            [Mark, OwnMark, OwnMark, OwnMark, OwnMark, OwnMark]
+        );
+        assert_eq!(of("कஅක"), [Foreign; 3]);
     }
 }

@@ -51,7 +51,7 @@ struct Glyph {
 /// and below.
 const MARKS: usize = 2;
 /// The same for marks that belong to the letters of their script.
-const OWN_MARKS: usize = 4;
+const OWN_MARKS: usize = 6;
 /// Escapes in a row at most.
 const IN_A_ROW: usize = 16;
 /// Look-alikes in one piece at most.

@@ -55,7 +55,7 @@ export const texts = {
   enclosed: { text: `No${times(60, of(0x20dd))} n${of(0x20e0)}o ${of(0x20e3)}`, marks: ["[U+20DD ×60]", "[U+20E0]", "[U+20E3]"] },
   stacks: {
     text: `ก${times(60, "้")} ཀ${times(60, of(0xfb2))} ب${times(40, of(0x651))} ${times(30, of(0x338))}x`,
-    marks: ["[U+0E49 ×56]", "[U+0FB2 ×56]", "[U+0651 ×36]", "[U+0338 ×30]"],
+    marks: ["[U+0E49 ×54]", "[U+0FB2 ×54]", "[U+0651 ×34]", "[U+0338 ×30]"],
   },
   wide: { text: times(60, "﷽𒐫𒈙⸻꧅🏳") },
   spaces: { bare: true,
