@@ -41,7 +41,10 @@ pub use checks::catalog;
 pub use join::{InTurn, Join};
 pub use json::{Code, Limits, Refusal};
 pub use report::{Check, Evidence, Layer, Outcome, Report, Subject, Verdict};
-pub use verify::{Denied, Options, Trust, verify, verify_joined};
+pub use verify::{
+    Completed, Denied, Digests, Examination, Options, Trust, conclude, examine, refused, verify,
+    verify_joined,
+};
 pub use view::Place;
 
 /// The version of this verifier.

@@ -86,6 +86,12 @@ impl<'d, 'a> Package<'d, 'a> {
         })
     }
 
+    /// The document that it stands in.
+    #[must_use]
+    pub fn document(&self) -> &'d Document<'a> {
+        self.binding_digest.document()
+    }
+
     /// The binding digest, recomputed: H(C({`control_digest`, `control_router_link_digest`,
     /// `package_version`, `router_digest`})), the digests as they are stored (`docs/format.md`, section 3).
     #[must_use]

@@ -290,10 +290,14 @@ mod json {
     }
 
     fn layers(out: &mut Vec<u8>, layers: &[Layer]) {
-        let mut layers: Vec<&Layer> = layers.iter().collect();
-        layers.sort_by_key(|layer| layer.name);
+        // A handful: each is put where it belongs.
+        let mut ordered: Vec<&Layer> = Vec::with_capacity(layers.len());
+        for layer in layers {
+            let place = ordered.iter().take_while(|before| before.name < layer.name).count();
+            ordered.insert(place, layer);
+        }
         object(out, |object| {
-            for layer in layers {
+            for layer in ordered {
                 object.member(layer.name, |out| self::layer(out, layer));
             }
         });

@@ -8,7 +8,7 @@ use crate::digest::{self, PrefixedDigest, RawDigest};
 use crate::join::{InTurn, Join};
 use crate::json::{Document, Limits, Node, Refusal};
 use crate::package::Package;
-use crate::report::{Check, Outcome, Report, Subject};
+use crate::report::{Check, Layer, Outcome, Report, Subject};
 
 /// What a verification may depend on besides its input.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -106,43 +106,82 @@ pub fn verify(input: &[u8], options: &Options) -> Report {
     verify_joined(input, options, &InTurn)
 }
 
-/// Verifies an audit package as [`verify`] does, hashing its content (step 3) and looking at what it says
+/// Verifies an audit package as [`verify()`] does, hashing its content (step 3) and looking at what it says
 /// (step 5) at the same time where `join` can. The report is the same, to the byte.
 #[must_use]
 pub fn verify_joined(input: &[u8], options: &Options, join: &impl Join) -> Report {
-    let subject = |sha256: RawDigest| Subject {
-        sha256: options.input_digest.unwrap_or(sha256).to_string(),
-        bytes: input.len(),
-        ..Subject::default()
-    };
-    let malformed = |error: Refusal| Report {
-        subject: subject(options.input_digest.unwrap_or_else(|| digest::of_bytes(input))),
-        layers: Vec::new(),
-        error: Some(error),
-    };
-
     // 1. and 2.
     let document = match Document::read(input, &options.limits) {
         Ok(document) => document,
-        Err(refusal) => return malformed(refusal),
+        Err(refusal) => return refused(input, refusal, options.input_digest),
     };
     let package = match Package::read(&document) {
         Ok(package) => package,
-        Err(refusal) => return malformed(refusal),
+        Err(refusal) => return refused(input, refusal, options.input_digest),
     };
+    let digests = Digests { input: options.input_digest, control: None };
+    let (digests, examination) = join.join(|| digests.complete(&package), || examine(&package));
+    conclude(&package, digests, examination, options)
+}
 
-    // 3., with 5. beside it.
-    let beside = if options.input_digest.is_none() { input } else { &[] };
-    let ((control, sha256), others) = join.join(
-        || package.bundle.control_digest_beside(beside),
-        || checks::beside_the_seal(&document, &package, input.len()),
-    );
+/// Digests that the caller has computed already.
+///
+/// They are taken as given: whoever passes other ones than those of the very bytes gets a report about those. So this is
+/// for callers that have a faster SHA-256 at hand, as a browser has, and not for digests that came along with a package.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Digests {
+    /// SHA-256 of the input.
+    pub input: Option<RawDigest>,
+    /// SHA-256 of what [`Bundle::project`](crate::bundle::Bundle::project) writes for the package's control bundle.
+    pub control: Option<RawDigest>,
+}
 
+impl Digests {
+    /// Step 3 of [`verify()`]: those that are missing, computed.
+    #[must_use]
+    pub fn complete(self, package: &Package<'_, '_>) -> Completed {
+        let text = package.document().input();
+        let (control, input) = match (self.control, self.input) {
+            (Some(control), Some(input)) => (control, input),
+            (Some(control), None) => (control, digest::of_bytes(text)),
+            (None, Some(input)) => (package.bundle.control_digest(), input),
+            (None, None) => package.bundle.control_digest_beside(text),
+        };
+        Completed { input, control }
+    }
+}
+
+/// The digests that a report needs, all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Completed {
+    input: RawDigest,
+    control: RawDigest,
+}
+
+/// What the layers beside the seal found: what of a report needs no digest of the whole.
+#[derive(Debug, Clone)]
+pub struct Examination {
+    layers: Vec<Layer>,
+}
+
+/// Step 5 of [`verify()`], for a package that was read.
+#[must_use]
+pub fn examine(package: &Package<'_, '_>) -> Examination {
+    Examination { layers: checks::beside_the_seal(package) }
+}
+
+/// The report on a package, of what was computed and found about it: step 4 of [`verify()`], and the end.
+#[must_use]
+pub fn conclude(
+    package: &Package<'_, '_>,
+    digests: Completed,
+    examination: Examination,
+    options: &Options,
+) -> Report {
     // 4.
-    let mut layers = vec![checks::seal(&package, control)];
-    // 5.
-    layers.extend(others);
-    layers.push(checks::authenticity(&package, &options.trust));
+    let mut layers = vec![checks::seal(package, digests.control)];
+    layers.extend(examination.layers);
+    layers.push(checks::authenticity(package, &options.trust));
     for check in layers.iter_mut().flat_map(|layer| &mut layer.checks) {
         if options.denied.applies_to(check) {
             check.outcome = Outcome::Fail;
@@ -155,7 +194,18 @@ pub fn verify_joined(input: &[u8], options: &Options, join: &impl Join) -> Repor
         decision_id: text(package.bundle.decision.id),
         binding_digest: text(package.binding_digest),
         router_mode: text(package.router.mode),
-        ..subject(sha256)
+        ..subject(package.document().input(), digests.input)
     };
     Report { subject, layers, error: None }
+}
+
+/// The report about an input that is no package, whose SHA-256 may be known already (see [`Digests`]).
+#[must_use]
+pub fn refused(input: &[u8], refusal: Refusal, sha256: Option<RawDigest>) -> Report {
+    let sha256 = sha256.unwrap_or_else(|| digest::of_bytes(input));
+    Report { subject: subject(input, sha256), layers: Vec::new(), error: Some(refusal) }
+}
+
+fn subject(input: &[u8], sha256: RawDigest) -> Subject {
+    Subject { sha256: sha256.to_string(), bytes: input.len(), ..Subject::default() }
 }

@@ -2,12 +2,42 @@
 //!
 //! Both ends are the same program, so nothing here has to be stable; reading is total all the same.
 
+/// Bytes that are read from the front. Where they are not what is wanted, the reader notes that and goes on with
+/// anything: to ask after each member whether there was one would take several times the code.
+pub struct Input<'b> {
+    rest: &'b [u8],
+    broken: bool,
+}
+
+impl<'b> Input<'b> {
+    /// The next bytes, so many; fewer where there are not enough.
+    pub fn bytes(&mut self, count: usize) -> &'b [u8] {
+        let (bytes, rest) = self.rest.split_at_checked(count).unwrap_or_else(|| {
+            self.broken = true;
+            (&[], &[])
+        });
+        self.rest = rest;
+        bytes
+    }
+
+    /// The next byte; zero where there is none.
+    pub fn byte(&mut self) -> u8 {
+        self.bytes(1).first().copied().unwrap_or(0)
+    }
+
+    /// Notes that the bytes are not what is wanted.
+    pub fn refuse(&mut self) {
+        self.broken = true;
+        self.rest = &[];
+    }
+}
+
 /// What can be sent.
 pub trait Wire: Sized {
     /// Appends the value.
     fn put(&self, out: &mut Vec<u8>);
-    /// Takes the value from the front; `None` where there is none.
-    fn take(input: &mut &[u8]) -> Option<Self>;
+    /// Takes the value from the front; anything where there is none.
+    fn take(input: &mut Input<'_>) -> Self;
 
     /// The value as bytes.
     fn to_bytes(&self) -> Vec<u8> {
@@ -17,9 +47,10 @@ pub trait Wire: Sized {
     }
 
     /// The value of these bytes, all of them.
-    fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
-        let value = Self::take(&mut bytes)?;
-        bytes.is_empty().then_some(value)
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut input = Input { rest: bytes, broken: false };
+        let value = Self::take(&mut input);
+        (input.rest.is_empty() && !input.broken).then_some(value)
     }
 }
 
@@ -38,17 +69,17 @@ impl Wire for u64 {
         }
     }
 
-    fn take(input: &mut &[u8]) -> Option<Self> {
+    fn take(input: &mut Input<'_>) -> Self {
         let mut value = 0;
         for shift in (0..64).step_by(7) {
-            let (first, rest) = input.split_first()?;
-            *input = rest;
-            value |= u64::from(first & 0x7f) << shift;
-            if first & 0x80 == 0 {
-                return Some(value);
+            let byte = input.byte();
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return value;
             }
         }
-        None
+        input.refuse();
+        0
     }
 }
 
@@ -57,10 +88,8 @@ impl Wire for i64 {
         out.extend_from_slice(&self.to_le_bytes());
     }
 
-    fn take(input: &mut &[u8]) -> Option<Self> {
-        let (first, rest) = input.split_first_chunk()?;
-        *input = rest;
-        Some(Self::from_le_bytes(*first))
+    fn take(input: &mut Input<'_>) -> Self {
+        Self::from_le_bytes(input.bytes(8).try_into().unwrap_or_default())
     }
 }
 
@@ -69,10 +98,8 @@ impl Wire for bool {
         out.push(u8::from(*self));
     }
 
-    fn take(input: &mut &[u8]) -> Option<Self> {
-        let (first, rest) = input.split_first()?;
-        *input = rest;
-        Some(*first != 0)
+    fn take(input: &mut Input<'_>) -> Self {
+        input.byte() != 0
     }
 }
 
@@ -82,11 +109,12 @@ impl Wire for String {
         out.extend_from_slice(self.as_bytes());
     }
 
-    fn take(input: &mut &[u8]) -> Option<Self> {
-        let length = usize::try_from(u64::take(input)?).ok()?;
-        let (text, rest) = input.split_at_checked(length)?;
-        *input = rest;
-        Self::from_utf8(text.to_vec()).ok()
+    fn take(input: &mut Input<'_>) -> Self {
+        let length = usize::try_from(u64::take(input)).unwrap_or(usize::MAX);
+        Self::from_utf8(input.bytes(length).to_vec()).unwrap_or_else(|_| {
+            input.refuse();
+            Self::new()
+        })
     }
 }
 
@@ -98,8 +126,8 @@ impl<T: Wire> Wire for Option<T> {
         }
     }
 
-    fn take(input: &mut &[u8]) -> Option<Self> {
-        if bool::take(input)? { Some(Some(T::take(input)?)) } else { Some(None) }
+    fn take(input: &mut Input<'_>) -> Self {
+        bool::take(input).then(|| T::take(input))
     }
 }
 
@@ -111,13 +139,16 @@ impl<T: Wire> Wire for Vec<T> {
         }
     }
 
-    fn take(input: &mut &[u8]) -> Option<Self> {
-        let length = u64::take(input)?;
+    fn take(input: &mut Input<'_>) -> Self {
+        let length = u64::take(input);
         let mut items = Self::new();
         for _ in 0..length {
-            items.push(T::take(input)?);
+            if input.broken {
+                break;
+            }
+            items.push(T::take(input));
         }
-        Some(items)
+        items
     }
 }
 
@@ -134,8 +165,8 @@ macro_rules! wired {
                 $($crate::wire::Wire::put(&self.$field, out);)*
             }
 
-            fn take(input: &mut &[u8]) -> Option<Self> {
-                Some(Self { $($field: $crate::wire::Wire::take(input)?,)* })
+            fn take(input: &mut $crate::wire::Input<'_>) -> Self {
+                Self { $($field: $crate::wire::Wire::take(input),)* }
             }
         }
     };
@@ -144,7 +175,7 @@ macro_rules! wired {
         pub enum $name { $($(#[$variant_meta])* $variant,)* }
 
         impl $name {
-            const VARIANTS: &[Self] = &[$(Self::$variant,)*];
+            const VARIANTS: [Self; [$(stringify!($variant)),*].len()] = [$(Self::$variant,)*];
         }
 
         impl $crate::wire::Wire for $name {
@@ -152,10 +183,12 @@ macro_rules! wired {
                 out.push(*self as u8);
             }
 
-            fn take(input: &mut &[u8]) -> Option<Self> {
-                let (first, rest) = input.split_first()?;
-                *input = rest;
-                Self::VARIANTS.get(usize::from(*first)).copied()
+            fn take(input: &mut $crate::wire::Input<'_>) -> Self {
+                let [first, ..] = &Self::VARIANTS;
+                Self::VARIANTS.get(usize::from(input.byte())).copied().unwrap_or_else(|| {
+                    input.refuse();
+                    *first
+                })
             }
         }
     };

@@ -42,6 +42,8 @@ fn run(command: Command) -> Result<ExitCode, Problem> {
     match command {
         Command::Help => Ok(ExitCode::SUCCESS),
         Command::Test => Ok(suite::run(&workspace)),
+        Command::TestViewer(selection) => Ok(suite::run_viewer(&workspace, &selection)),
+        Command::Screenshots { folder } => suite::take_pictures(&workspace, folder),
         Command::Demo => demo::run(&workspace),
         Command::Bench { arguments } => bench::run(&workspace, &arguments),
         Command::Dist => dist::run(&workspace),

@@ -11,7 +11,6 @@ mod router;
 mod seal;
 
 use crate::chronicle::Chronicle;
-use crate::json::Document;
 use crate::package::Package;
 use crate::report::Layer;
 use history::Events;
@@ -19,16 +18,13 @@ use history::Events;
 pub(crate) use authenticity::check as authenticity;
 pub(crate) use seal::check as seal;
 
-/// Runs the checks of all layers but the seal, which alone needs the digest of the content. `length` is that
-/// of the input in bytes.
-pub(crate) fn beside_the_seal(
-    document: &Document<'_>,
-    package: &Package<'_, '_>,
-    length: usize,
-) -> Vec<Layer> {
+/// Runs the checks of all layers but the seal, which alone needs the digest of the content, and authenticity, which is
+/// about what the reader has.
+pub(crate) fn beside_the_seal(package: &Package<'_, '_>) -> Vec<Layer> {
+    let document = package.document();
     let decision_id = package.bundle.decision.id.as_str();
     let mut events = Events::default();
-    let chronicle = Chronicle::of(&package.bundle, request_budget(length), |event| {
+    let chronicle = Chronicle::of(&package.bundle, request_budget(document.input().len()), |event| {
         events.take(event, decision_id.as_deref());
     });
     let history = history::check(document, package, &chronicle, events);

@@ -5,7 +5,11 @@
 //! that no binary64 holds, `NaN`, a byte-order mark.
 
 mod error;
+#[cfg(any(test, target_family = "wasm"))]
+mod exact;
 mod limits;
+#[cfg(any(test, target_family = "wasm"))]
+mod natural;
 mod node;
 mod number;
 mod order;
@@ -27,7 +31,6 @@ pub use same::same_value;
 
 pub(crate) use string::write_canonical;
 
-use number::write_float;
 use order::Orders;
 use reader::Reader;
 use repeat::Patterns;

@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::number::Numeric;
+use super::number::{self, Numeric};
 use super::tape::{Entry, Extent, Form};
-use super::token::float_value;
-use super::{Document, string, write_canonical, write_float};
+use super::{Document, string, write_canonical};
 
 /// The type of a JSON value. Numbers are told apart by how they are written, because the canonical form
 /// keeps integers digit for digit.
@@ -178,7 +177,7 @@ impl<'d, 'a> Node<'d, 'a> {
     /// The nearest binary64 of a number; `None` for other types.
     #[must_use]
     pub fn as_f64(self) -> Option<f64> {
-        matches!(self.kind(), Kind::Integer | Kind::Float).then(|| float_value(self.source()))
+        matches!(self.kind(), Kind::Integer | Kind::Float).then(|| number::value(self.source()))
     }
 
     /// The value of an integer that 64 bits hold; `None` for larger ones and for other types, among them
@@ -201,7 +200,7 @@ impl<'d, 'a> Node<'d, 'a> {
         match self.kind() {
             Kind::Bool => Some(Numeric::from_integer(if self.first_byte() == b't' { "1" } else { "0" })),
             Kind::Integer => Some(Numeric::from_integer(&String::from_utf8_lossy(self.source()))),
-            Kind::Float => Some(Numeric::from_float(float_value(self.source()))),
+            Kind::Float => Some(Numeric::from_float(number::value(self.source()))),
             _ => None,
         }
     }
@@ -359,7 +358,7 @@ impl Scalar {
         let mut token = Vec::with_capacity(source.len() + 32);
         match source.first() {
             Some(b'"') => write_canonical(&string::decode(content(source)), &mut token),
-            _ if self.entry.is_special() => write_float(float_value(source), &mut token),
+            _ if self.entry.is_special() => number::write_canonical(source, &mut token),
             // Minus zero is the one integer that is written in another way.
             _ => token.push(b'0'),
         }

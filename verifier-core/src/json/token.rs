@@ -1,6 +1,7 @@
 //! Scalar tokens: strings, numbers, words, and the white space between tokens.
 
 use super::error::Code;
+use super::number;
 use super::scan;
 use super::string::{self, BadEscape};
 use super::tape::Entry;
@@ -191,15 +192,11 @@ fn digits_after(bytes: &[u8], from: usize, wanted: &str) -> Result<usize, Fault>
 /// A number with a fraction or an exponent. Its digits are laid out when it is written.
 fn float(bytes: &[u8], from: usize, integer_end: usize, end: usize) -> Result<Entry, Fault> {
     let token = bytes.get(from..end).unwrap_or_default();
-    // Without an exponent, only an integer part of some three hundred digits can overflow.
-    let may_overflow = integer_end - from > 300 || token.iter().any(|byte| matches!(byte, b'e' | b'E'));
-    if may_overflow && !float_value(token).is_finite() {
+    // Without an exponent of three digits, only an integer part of some two hundred digits can overflow.
+    let exponent = token.iter().position(|byte| matches!(byte, b'e' | b'E')).unwrap_or(token.len());
+    let may_overflow = integer_end - from > 200 || token.len() - exponent > 3;
+    if may_overflow && !number::value(token).is_finite() {
         return Err(Finding::fault(Code::NumberOverflow, "a number is too large for a binary64", from));
     }
     Ok(Entry::new(from, end).special(true).reformatted(true))
-}
-
-/// The nearest binary64 of a number token that was accepted.
-pub(super) fn float_value(token: &[u8]) -> f64 {
-    std::str::from_utf8(token).ok().and_then(|token| token.parse().ok()).unwrap_or(f64::INFINITY)
 }

@@ -6,9 +6,11 @@ use super::detail::Detail;
 use super::footer::Footer;
 use super::header::Header;
 use super::list::List;
+use super::parts::live;
 use super::paste::Paste;
 use super::state::state;
 use super::welcome::Welcome;
+use crate::texts;
 
 #[component]
 pub fn App() -> impl IntoView {
@@ -18,22 +20,22 @@ pub fn App() -> impl IntoView {
     let several = Memo::new(move |_| count.get() > 1);
     view! {
         <Header/>
-        <main id="main">
-            {move || {
+        <main id="main" tabindex="-1">
+            {live(move || {
                 let notice = state.notice.get();
                 (!notice.is_empty()).then(|| view! {
                     <p class="notice" role="alert">{super::value::inline(&notice)}</p>
                 })
-            }}
-            {move || empty.get().then(|| view! { <Welcome/> })}
-            {move || several.get().then(|| view! { <List/> })}
-            {move || state.chosen.get().and_then(|id| state.entry_untracked(id)).map(|entry| view! { <Detail entry/> })}
+            })}
+            {live(move || empty.get().then(|| view! { <Welcome/> }))}
+            {live(move || several.get().then(|| view! { <List/> }))}
+            {live(move || state.chosen.get().and_then(|id| state.entry_untracked(id)).map(|entry| view! { <Detail entry/> }))}
         </main>
         <Footer/>
         <Paste/>
-        <div class="hidden" role="status" aria-live="polite" data-testid="status">{move || state.said.get()}</div>
-        {move || state.dragging.get().then(|| view! {
-            <div class="overlay" aria-hidden="true"><p>"Drop it anywhere"</p></div>
-        })}
+        <div class="hidden" role="status" aria-live="polite" data-testid="status">{live(move || state.said.get())}</div>
+        {live(move || state.dragging.get().then(|| view! {
+            <div class="overlay" aria-hidden="true"><p>{texts::DROP}</p></div>
+        }))}
     }
 }

@@ -5,16 +5,17 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use js_sys::{Array, Uint8Array};
+use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
 use super::link::Link;
 use super::state::{Entry, Progress, State};
+use super::{document, explore};
 use crate::present::Summary;
+use crate::present::summary::LARGE;
+use crate::texts;
 use crate::wire::Wire;
-
-/// After a file of this length, the worker is ended: its memory would never shrink otherwise.
-const LARGE: u64 = 8 << 20;
 
 #[derive(Default)]
 struct Checker {
@@ -97,20 +98,23 @@ fn next() {
         None
     });
     if let Some(id) = failed {
-        note(id, Progress::Unreadable("This browser does not start a worker for this page.".to_owned()));
+        note(id, Progress::Unreadable(texts::NO_WORKER.to_owned()));
         next();
     }
 }
 
 fn connect() -> Option<Link> {
-    Link::start(receive, |message| {
-        // Within the worker, everything that can go wrong is said; what is left is that it ran out of memory.
-        let why = format!("The check broke down, probably for lack of memory. {message}");
-        if let Some(id) = finish(true) {
-            note(id, Progress::Unreadable(why));
-        }
-        next();
-    })
+    Link::start(receive, failed)
+}
+
+fn failed(message: String) {
+    // Within the worker, everything that can go wrong is said; what is left is that it ran out of memory.
+    let (job, link) = finish(true);
+    end(link);
+    if let Some(job) = job {
+        note(job.id, Progress::Unreadable(texts::broke_down(&message)));
+    }
+    next();
 }
 
 fn receive(message: &Array) {
@@ -131,18 +135,21 @@ fn receive(message: &Array) {
         }
         Some("verified") => {
             let bytes = message.get(2).unchecked_into::<Uint8Array>().to_vec();
-            finish(false);
+            match finish(false).1 {
+                Some(link) if is_shown(current) => explore::adopt(current, link),
+                link => end(link),
+            }
             note(
                 current,
                 match Summary::from_bytes(&bytes) {
                     Some(summary) => Progress::Done(Arc::new(summary)),
-                    None => Progress::Unreadable("What the check found could not be understood.".to_owned()),
+                    None => Progress::Unreadable(texts::NOT_UNDERSTOOD.to_owned()),
                 },
             );
             next();
         }
         Some("unreadable") => {
-            finish(false);
+            end(finish(false).1);
             note(current, Progress::Unreadable(message.get(2).as_string().unwrap_or_default()));
             next();
         }
@@ -150,18 +157,25 @@ fn receive(message: &Array) {
     }
 }
 
-/// Ends the current job, and the worker with it if it is broken or has used much memory.
-fn finish(broken: bool) -> Option<usize> {
-    let (job, link) = CHECKER.with_borrow_mut(|checker| {
+/// Closes the current job. After a large one the worker is done too, whose memory would never shrink otherwise, and
+/// so it is if it is broken.
+fn finish(broken: bool) -> (Option<Job>, Option<Link>) {
+    CHECKER.with_borrow_mut(|checker| {
         let job = checker.current.take();
         let large = job.as_ref().is_some_and(|job| job.bytes >= LARGE);
         (job, if broken || large { checker.link.take() } else { None })
-    });
-    if let Some(link) = link {
-        // Not here: this is called by the very handlers that go with it.
-        super::document::after_update(move || drop(link));
-    }
-    job.map(|job| job.id)
+    })
+}
+
+/// Ends a worker.
+fn end(link: Option<Link>) {
+    // Not here: this is called by the very handlers that go with it.
+    document::after_update(move || drop(link));
+}
+
+/// Whether the detail of an entry is shown.
+fn is_shown(id: usize) -> bool {
+    CHECKER.with_borrow(|checker| checker.state).is_some_and(|state| state.chosen.get_untracked() == Some(id))
 }
 
 fn note(id: usize, progress: Progress) {

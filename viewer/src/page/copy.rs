@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use super::document;
+use super::parts::live;
+use crate::texts;
 
 /// A button that copies a text, and says that it did.
 #[component]
@@ -23,7 +25,7 @@ pub fn Copy(
     };
     view! {
         <button type="button" class="copy" on:click=copy>
-            <span aria-live="polite">{move || if done.get() { "Copied" } else { "Copy" }}</span>
+            <span aria-live="polite">{live(move || if done.get() { texts::COPIED } else { texts::COPY })}</span>
             <span class="hidden">" "{what}</span>
         </button>
     }

@@ -2,109 +2,114 @@
 
 use leptos::prelude::*;
 
+use super::parts::{fact, remark, section, soft};
+use super::sentence::{dotted, filled, sentence};
 use super::time::Time;
 use super::value::Value;
-use crate::present::Text;
 use crate::present::decision::{ApprovalView, DecisionView, ExecutionView, PolicyView, Replayed, Standing};
-use crate::present::number::{counted, grouped};
+use crate::present::{Moment, Text};
 use crate::texts;
 
 #[component]
 pub fn Decision(decision: DecisionView) -> impl IntoView {
-    let DecisionView { id, goal, mode, status, created_at, replayed, unreplayable, events, .. } = decision;
+    let DecisionView { id, goal, mode, status, created_at, replayed, unreplayable, .. } = decision;
     let requested_by = replayed.as_ref().and_then(|replayed| replayed.requested_by.clone());
-    view! {
-        <section aria-labelledby="decided">
-            <h2 id="decided">"What was decided"</h2>
-            <dl class="facts">
-                <dt>"Goal"</dt>
-                <dd class="goal">{match goal {
-                    Some(goal) => view! { <Value text=goal/> }.into_any(),
-                    None => view! { <span class="soft">"none is stated"</span> }.into_any(),
-                }}</dd>
-                <dt>"Mode"</dt>
-                <dd>{stored_mode(mode)}</dd>
-                {requested_by.map(|actor| view! { <dt>"Requested by"</dt><dd><Value text=actor/></dd> })}
-                <dt>"Created"</dt>
-                <dd><Time moment=created_at/></dd>
-                <dt>"Status"</dt>
-                <dd>{lower(status)}</dd>
-                {replayed.as_ref().map(rules)}
-                <dt>"Decision"</dt>
-                <dd class="mono"><Value text=id/></dd>
-            </dl>
-            {unreplayable.map(|reason| view! {
-                <p class="notice">
-                    "Policy, approvals and runs are derived from the "{counted(events, "event")}
-                    ", which make no sense together: "<Value text=reason/>
-                    ". They are listed below as they stand."
-                </p>
-            })}
-            {replayed.map(|replayed| view! { <Approvals replayed=replayed.clone()/> <Runs runs=replayed.executions/> })}
-        </section>
-    }
+    let goal = match goal {
+        Some(goal) => view! { <span class="goal">{value(goal)}</span> }.into_any(),
+        None => soft(texts::NO_GOAL),
+    };
+    let mut facts = vec![fact(texts::GOAL, goal), fact(texts::MODE, stored_mode(mode))];
+    facts.extend(requested_by.map(|actor| fact(texts::REQUESTED_BY, value(actor))));
+    facts.push(fact(texts::CREATED, time(created_at)));
+    facts.push(fact(texts::STATUS, stored_status(status)));
+    facts.extend(replayed.as_ref().into_iter().flat_map(rules));
+    facts.push(fact(texts::DECISION_ID, mono(id)));
+    let content = view! {
+        {remark(texts::SAID_BY_THE_PACKAGE)}
+        <dl class="facts">{facts}</dl>
+        {unreplayable.map(|reason| view! { <p class="notice">{sentence(texts::UNREPLAYABLE, value(reason))}</p> })}
+        {replayed.map(|replayed| view! { <Approvals replayed=replayed.clone()/> <Runs runs=replayed.executions left_out=replayed.executions_left_out/> })}
+    };
+    section("decision", texts::DECIDED, content.into_any())
+}
+
+fn mono(text: Text) -> AnyView {
+    view! { <span class="mono">{value(text)}</span> }.into_any()
+}
+
+fn value(text: Text) -> AnyView {
+    view! { <Value text/> }.into_any()
+}
+
+fn time(moment: Moment) -> AnyView {
+    view! { <Time moment/> }.into_any()
 }
 
 fn stored_mode(mode: Text) -> AnyView {
     match mode.shown.as_str() {
         "dry_run" | "apply" => texts::mode(&mode.shown).to_owned().into_any(),
-        _ => view! { <Value text=mode/> }.into_any(),
+        _ => value(mode),
     }
 }
 
-/// A status as the format has it, in words; anything else as it stands.
-fn lower(status: Text) -> AnyView {
-    if status.shown.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_') && status.hidden() == 0 {
-        status.shown.to_ascii_lowercase().replace('_', " ").into_any()
-    } else {
-        view! { <Value text=status/> }.into_any()
+/// A status that the format knows, in words; anything else as it stands, and as text of the package.
+fn stored_status(status: Text) -> AnyView {
+    match texts::status(&status.shown) {
+        Some(words) => words.into_any(),
+        None => value(status),
     }
 }
 
-fn rules(replayed: &Replayed) -> impl IntoView + use<> {
+fn rules(replayed: &Replayed) -> Vec<AnyView> {
     let policy = replayed.policy.clone();
-    let labels = replayed.labels.clone();
-    let plan = replayed.plan.clone();
-    view! {
-        <dt>"Policy"</dt>
-        <dd>{match policy {
-            Some(policy) => view! { <Policy policy/> }.into_any(),
-            None => view! { <span class="soft">"none was attached"</span> }.into_any(),
-        }}</dd>
-        {(!labels.is_empty()).then(|| view! { <dt>"Labels"</dt><dd>{listed(labels)}</dd> })}
-        {plan.map(|plan| view! { <dt>"Plan"</dt><dd><Value text=plan/></dd> })}
+    let mut facts = vec![fact(texts::POLICY, policy.map_or_else(|| soft(texts::NO_POLICY), self::policy))];
+    if !replayed.labels.is_empty() {
+        facts.push(fact(texts::LABELS, listed(replayed.labels.clone(), replayed.labels_left_out)));
     }
+    facts.extend(replayed.plan.clone().map(|plan| fact(texts::PLAN, value(plan))));
+    facts
 }
 
-#[component]
-fn Policy(policy: PolicyView) -> impl IntoView {
-    let modes: Vec<_> = policy.modes.iter().map(|mode| texts::mode(mode)).collect();
-    let steps = policy.max_steps.map(|steps| format!("; at most {}", counted(steps, "step")));
-    view! {
-        {counted(policy.min_approvals, "approval")} "; " {modes.join(" or ")} {steps}
-        {(!policy.capabilities.is_empty()).then(|| view! { "; the adapter has to support " {listed(policy.capabilities)} })}
-        {policy.template.map(|template| view! { <br/><span class="soft">"from the template "</span><Value text=template/> })}
-        {policy.template_digest.map(|digest| view! { <br/><span class="mono soft"><Value text=digest/></span> })}
+fn policy(policy: PolicyView) -> AnyView {
+    let mut rules =
+        vec![texts::approvals(policy.min_approvals).into_any(), texts::modes(&policy.modes).into_any()];
+    rules.extend(policy.max_steps.map(|steps| texts::at_most(steps).into_any()));
+    if !policy.capabilities.is_empty() {
+        rules.push(sentence(texts::CAPABILITIES, listed(policy.capabilities, policy.capabilities_left_out)));
     }
+    view! {
+        {dotted(rules)}
+        {policy.template.map(|template| view! { <br/>{soft(sentence(texts::FROM_TEMPLATE, value(template)))} })}
+        {policy.template_digest.map(|digest| view! { <br/>{soft(mono(digest))} })}
+    }
+    .into_any()
 }
 
-fn listed(texts: Vec<Text>) -> impl IntoView {
-    texts.into_iter().map(|text| view! { <span class="tag"><Value text/></span> " " }).collect_view()
+fn listed(texts: Vec<Text>, left_out: u64) -> AnyView {
+    let tags = texts.into_iter().map(|text| view! { <span class="tag">{value(text)}</span> " " });
+    view! { {tags.collect_view()} {beyond(left_out)} }.into_any()
+}
+
+/// Says that more is there than is shown.
+fn beyond(left_out: u64) -> Option<AnyView> {
+    (left_out > 0).then(|| soft(texts::more_in_the_tree(left_out)))
 }
 
 #[component]
 fn Approvals(replayed: Replayed) -> impl IntoView {
-    let needed = replayed.policy.map(|policy| counted(policy.min_approvals, "approval"));
+    let needed = replayed.policy.map(|policy| texts::policy_asks_for(policy.min_approvals));
     let left_out = replayed.approvals_left_out;
     let none = replayed.approvals.is_empty();
     view! {
-        <h3 class="sub" id="approvals">"Approvals"</h3>
-        {needed.map(|needed| view! { <p class="soft">"The policy asks for "{needed}"."</p> })}
-        {none.then(|| view! { <p>"Nobody approved."</p> })}
-        <ul class="approvals" aria-labelledby="approvals">
-            {replayed.approvals.into_iter().map(|approval| view! { <Approval approval/> }).collect_view()}
-        </ul>
-        {(left_out > 0).then(|| view! { <p class="soft">"And "{grouped(left_out)}" more: see the tree."</p> })}
+        <h3 class="sub" id="approvals">{texts::APPROVALS}</h3>
+        {needed.map(remark)}
+        {if none {
+            view! { <p>{texts::NO_APPROVALS}</p> }.into_any()
+        } else {
+            let approvals = replayed.approvals.into_iter().map(|approval| view! { <Approval approval/> });
+            view! { <ul class="approvals" aria-labelledby="approvals">{approvals.collect_view()}</ul> }.into_any()
+        }}
+        {beyond(left_out)}
     }
 }
 
@@ -117,65 +122,62 @@ fn Approval(approval: ApprovalView) -> impl IntoView {
         Standing::Late => ("→", "revoked"),
     };
     let is_human = approval.actor_kind.shown == "human";
+    let mut when = vec![
+        sentence(texts::GRANTED, time(approval.granted_at)),
+        match approval.expires_at {
+            Some(expiry) => sentence(texts::EXPIRES, time(expiry)),
+            None => texts::NEVER_EXPIRES.into_any(),
+        },
+    ];
+    when.extend(approval.revoked_at.map(|at| sentence(texts::REVOKED, time(at))));
+    when.extend(approval.reason.map(|reason| sentence(texts::REASON, value(reason))));
     view! {
         <li class=class>
             <div>
                 <span class="standing" aria-hidden="true">{sign}</span>
-                <b><Value text=approval.actor/></b>
-                {(!is_human).then(|| view! { <span class="soft">" ("<Value text=approval.actor_kind/>")"</span> })}
+                <b>{value(approval.actor)}</b>
+                {(!is_human).then(|| view! { {soft(view! { "("{value(approval.actor_kind)}")" })} })}
                 <span class="word">{texts::standing(approval.standing)}</span>
             </div>
-            {approval.comment.map(|comment| view! { <blockquote><Value text=comment/></blockquote> })}
-            <div class="soft when">
-                "Granted " <Time moment=approval.granted_at/>
-                {match approval.expires_at {
-                    Some(expiry) => view! { " · expires " <Time moment=expiry/> }.into_any(),
-                    None => " · does not expire".into_any(),
-                }}
-                {approval.revoked_at.map(|at| view! { " · revoked " <Time moment=at/> })}
-                {approval.reason.map(|reason| view! { " · reason: " <Value text=reason/> })}
-            </div>
+            {approval.comment.map(|comment| view! { <blockquote>{value(comment)}</blockquote> })}
+            <div class="soft when">{dotted(when)}</div>
         </li>
     }
 }
 
 #[component]
-fn Runs(runs: Vec<ExecutionView>) -> impl IntoView {
-    let none = runs.is_empty();
+fn Runs(runs: Vec<ExecutionView>, left_out: u64) -> impl IntoView {
     view! {
-        <h3 class="sub" id="runs">"Runs"</h3>
-        {none.then(|| view! { <p>"None was requested."</p> })}
-        <ul class="approvals" aria-labelledby="runs">
-            {runs.into_iter().map(|run| view! { <Run run/> }).collect_view()}
-        </ul>
+        <h3 class="sub" id="runs">{texts::RUNS}</h3>
+        {if runs.is_empty() {
+            view! { <p>{texts::NO_RUNS}</p> }.into_any()
+        } else {
+            let runs = runs.into_iter().map(|run| view! { <Run run/> });
+            view! { <ul class="approvals" aria-labelledby="runs">{runs.collect_view()}</ul> }.into_any()
+        }}
+        {beyond(left_out)}
     }
 }
 
 #[component]
 fn Run(run: ExecutionView) -> impl IntoView {
-    let outcome = match run.outcome.as_str() {
-        "success" => "completed",
-        "failed" => "failed",
-        _ => "not ended",
-    };
+    let mode = texts::mode(&run.mode).to_owned().into_any();
+    let mut how = vec![filled(texts::THROUGH, vec![mode, value(run.adapter)])];
+    how.extend(run.steps.map(|steps| texts::steps(steps).into_any()));
+    let mut when = vec![filled(texts::RUN_REQUESTED, vec![time(run.requested_at), value(run.requested_by)])];
+    when.extend(run.ended_at.map(|at| sentence(texts::RUN_ENDED, time(at))));
     view! {
         <li>
             <div>
                 <b>{match run.run_id {
-                    Some(id) => view! { <span class="mono"><Value text=id/></span> }.into_any(),
-                    None => "no run id".into_any(),
+                    Some(id) => mono(id),
+                    None => texts::NO_RUN_ID.into_any(),
                 }}</b>
-                <span class="word">{outcome}</span>
+                <span class="word">{texts::ended(&run.outcome)}</span>
             </div>
-            <div>
-                {texts::mode(&run.mode).to_owned()} " through " <Value text=run.adapter/>
-                {run.steps.map(|steps| format!(", {}", counted(steps, "step")))}
-            </div>
-            {run.error.map(|error| view! { <blockquote><Value text=error/></blockquote> })}
-            <div class="soft when">
-                "Requested " <Time moment=run.requested_at/> " by " <Value text=run.requested_by/>
-                {run.ended_at.map(|at| view! { " · ended " <Time moment=at/> })}
-            </div>
+            <div>{dotted(how)}</div>
+            {run.error.map(|error| view! { <blockquote>{value(error)}</blockquote> })}
+            <div class="soft when">{dotted(when)}</div>
         </li>
     }
 }

@@ -7,16 +7,23 @@ use leptos::prelude::*;
 use super::checker;
 use super::decision::Decision;
 use super::diagram::Diagram;
+use super::explore;
 use super::export::Export;
+use super::glossary::Glossary;
+use super::parts::{button, live, remark, section, soft};
+use super::print::Printed;
 use super::refusal::Refused;
+use super::sentence::sentence;
 use super::source::SourceText;
 use super::spine::Spine;
-use super::state::{Entry, Progress};
+use super::state::{Entry, Progress, state};
 use super::timeline::Timeline;
 use super::tree::Tree;
 use super::value::inline;
 use super::verdict::VerdictWords;
+use super::ways::Ways;
 use crate::present::Summary;
+use crate::present::explorer::Query;
 use crate::present::number::size;
 use crate::present::summary::Outcome;
 use crate::texts;
@@ -24,6 +31,7 @@ use crate::texts;
 #[component]
 pub fn Detail(entry: Entry) -> impl IntoView {
     provide_context(StoredValue::new(entry.clone()));
+    let entries = state().entries;
     let progress = RwSignal::from(entry.progress.clone());
     // While a file is read, only the bar moves; all else is drawn once for each stage.
     let stage = Memo::new(move |_| {
@@ -35,8 +43,11 @@ pub fn Detail(entry: Entry) -> impl IntoView {
         })
     });
     view! {
-        <article id="detail" tabindex="-1" aria-label="The package">
-            {move || {
+        <article id="detail" tabindex="-1" aria-label=texts::PACKAGE>
+            {live(move || (entries.with(Vec::len) > 1).then(|| view! {
+                <a class="back no-print" href="#list">{texts::BACK}</a>
+            }))}
+            {live(move || {
                 stage.get();
                 match progress.get_untracked() {
                     Progress::Done(summary) => view! { <Verified entry=entry.clone() summary/> }.into_any(),
@@ -44,38 +55,51 @@ pub fn Detail(entry: Entry) -> impl IntoView {
                     Progress::Cancelled => view! { <Cancelled entry=entry.clone()/> }.into_any(),
                     _ => view! { <UnderWay entry=entry.clone()/> }.into_any(),
                 }
-            }}
+            })}
         </article>
     }
 }
 
 #[component]
 fn Verified(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
-    let contents = summary.contents.clone();
-    let is_json = contents.is_some()
-        || summary
-            .refusal
-            .as_ref()
-            .is_some_and(|it| matches!(it.code.as_str(), "MISSING_MEMBER" | "WRONG_TYPE"));
+    let is_package = summary.refusal.is_none();
+    let is_json =
+        summary.refusal.as_ref().is_none_or(|it| matches!(it.code.as_str(), "MISSING_MEMBER" | "WRONG_TYPE"));
     view! {
+        <Printed name=entry.name.clone() summary=summary.clone()/>
         <VerdictWords name=entry.name.clone() summary=summary.clone()/>
         <Export entry=entry.clone() summary=summary.clone()/>
+        <Ways summary=summary.clone() tree=is_json/>
         {summary.refusal.clone().map(|refusal| view! { <Refused refusal/> })}
-        {contents.is_some().then(|| view! {
-            <section aria-labelledby="checked">
-                <h2 id="checked">"What was checked"</h2>
-                <Spine summary=summary.clone()/>
-            </section>
+        {is_package.then(|| {
+            let content = view! { {remark(texts::CHECKED_HOW)} <Glossary/> <Spine summary=summary.clone()/> };
+            section("checks", texts::CHECKED, content.into_any())
         })}
-        {contents.map(|contents| view! {
-            {broken_content(&summary).then(|| view! { <p class="notice caution">{texts::BROKEN_CONTENT}</p> })}
-            <Decision decision=contents.decision.clone()/>
-            <Timeline timeline=contents.decision.timeline.clone()/>
-            <Diagram summary=summary.clone() contents/>
-        })}
+        {is_package.then(|| view! { <InIt entry summary/> })}
         {is_json.then(|| view! { <Tree/> })}
         <SourceText canonical=is_json/>
     }
+}
+
+/// What is in the package. For a large one it comes after the verdict.
+#[component]
+fn InIt(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
+    let contents = RwSignal::new(summary.contents.clone());
+    if summary.contents.is_none() {
+        explore::ask(&entry, &Query::Contents, move |found| drop(contents.try_set(found)));
+    }
+    live(move || {
+        match contents.get() {
+        None => view! { <p class="soft" role="status">{texts::CONTENTS_FOLLOW}</p> }.into_any(),
+        Some(contents) => view! {
+            {broken_content(&summary).then(|| view! { <p class="notice caution">{texts::BROKEN_CONTENT}</p> })}
+            <Decision decision=contents.decision.clone()/>
+            <Timeline timeline=contents.decision.timeline.clone() events=contents.decision.events/>
+            <Diagram summary=summary.clone() contents/>
+        }
+        .into_any(),
+    }
+    })
 }
 
 /// Whether what is shown of the decision is not what was sealed.
@@ -88,24 +112,25 @@ fn UnderWay(entry: Entry) -> impl IntoView {
     let Entry { id, bytes, .. } = entry;
     let progress = RwSignal::from(entry.progress.clone());
     let words = move || match progress.get() {
-        Progress::Waiting => "Waiting for the files before it …".to_owned(),
+        Progress::Waiting => texts::WAITING.to_owned(),
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths are whole")]
-        Progress::Reading(done) => format!("Reading: {} of {}", size(done as u64), size(bytes)),
-        _ => "Checking: every digest is computed anew …".to_owned(),
+        Progress::Reading(done) => texts::reading(done as u64, bytes),
+        _ => texts::CHECKING.to_owned(),
     };
-    #[allow(clippy::cast_precision_loss, reason = "a part of a bar")]
+    // In thousandths: to write a fraction would bring the printing of floating-point numbers in.
     let part = move || match progress.get() {
-        Progress::Waiting => Some(0.0),
-        Progress::Reading(done) => Some(done / (bytes.max(1) as f64)),
+        Progress::Waiting => Some(0),
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths are whole")]
+        Progress::Reading(done) => Some(done as u64 * 1000 / bytes.max(1)),
         _ => None,
     };
     view! {
         <section class="under-way" data-testid="progress" aria-labelledby="under-way">
-            <h1 id="under-way">"Verifying"</h1>
-            <p>{inline(&entry.name)} <span class="soft">" · "{size(bytes)}</span></p>
-            <progress max="1" value=part aria-labelledby="under-way"></progress>
-            <p class="soft">{words}</p>
-            <button type="button" data-testid="cancel" on:click=move |_| checker::cancel(id)>"Cancel"</button>
+            <h1 id="under-way">{texts::VERIFYING}</h1>
+            <p>{inline(&entry.name)} " " {soft(size(bytes))}</p>
+            <progress max="1000" value=part aria-labelledby="under-way"></progress>
+            {remark(live(words))}
+            {button("", "cancel", texts::CANCEL, move || checker::cancel(id))}
         </section>
     }
 }
@@ -114,11 +139,11 @@ fn UnderWay(entry: Entry) -> impl IntoView {
 fn Unreadable(entry: Entry, why: String) -> impl IntoView {
     view! {
         <section class="verdict fail" data-testid="unreadable" aria-labelledby="headline">
-            <p class="stamp fail"><span aria-hidden="true">"⌀"</span> " Not read"</p>
-            <h1 id="headline">"This file could not be read."</h1>
-            <p class="lede">"So nothing is known about it. " {inline(&why)}</p>
-            <p>{inline(&entry.name)} <span class="soft">" · "{size(entry.bytes)}</span></p>
-            <button type="button" on:click=move |_| checker::retry(&entry)>"Try again"</button>
+            <p class="stamp fail"><span aria-hidden="true">"⌀"</span> {texts::NOT_READ}</p>
+            <h1 id="headline">{texts::UNREADABLE}</h1>
+            <p class="lede">{sentence(texts::UNREADABLE_WHY, inline(&why))}</p>
+            <p>{inline(&entry.name)} " " {soft(size(entry.bytes))}</p>
+            {button("", "retry", texts::TRY_AGAIN, move || checker::retry(&entry))}
         </section>
     }
 }
@@ -127,11 +152,11 @@ fn Unreadable(entry: Entry, why: String) -> impl IntoView {
 fn Cancelled(entry: Entry) -> impl IntoView {
     view! {
         <section class="verdict open" data-testid="cancelled" aria-labelledby="headline">
-            <p class="stamp open"><span aria-hidden="true">"–"</span> " Cancelled"</p>
-            <h1 id="headline">"The check was cancelled."</h1>
-            <p class="lede">"So nothing is known about this file."</p>
-            <p>{inline(&entry.name)} <span class="soft">" · "{size(entry.bytes)}</span></p>
-            <button type="button" on:click=move |_| checker::retry(&entry)>"Verify it after all"</button>
+            <p class="stamp open"><span aria-hidden="true">"–"</span> {texts::CANCELLED}</p>
+            <h1 id="headline">{texts::CANCELLED_LONG}</h1>
+            <p class="lede">{texts::CANCELLED_SO}</p>
+            <p>{inline(&entry.name)} " " {soft(size(entry.bytes))}</p>
+            {button("", "retry", texts::CHECK_NOW, move || checker::retry(&entry))}
         </section>
     }
 }

@@ -18,6 +18,21 @@ pub fn element<T: JsCast>(id: &str) -> Option<T> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// What the window, a printed page and a PDF are called.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets a property that the style sheet uses.
+pub fn set_style(name: &str, value: &str) {
+    let root = document().and_then(|document| document.document_element());
+    if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        drop(root.style().set_property(name, value));
+    }
+}
+
 /// Puts a view into the element `id`, in place of what is there.
 pub fn fill<V: IntoView + 'static>(id: &str, view: impl FnOnce() -> V + 'static) {
     let Some(place) = element::<HtmlElement>(id) else { return };
@@ -29,6 +44,15 @@ pub fn fill<V: IntoView + 'static>(id: &str, view: impl FnOnce() -> V + 'static)
 pub fn focus(id: &str) {
     if let Some(element) = element::<HtmlElement>(id) {
         drop(element.focus());
+    }
+}
+
+/// Moves the focus to the element `id` and brings its beginning into view. A browser that finds a part of a long
+/// element in view would leave it at that.
+pub fn show(id: &str) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        drop(element.focus());
+        element.scroll_into_view();
     }
 }
 

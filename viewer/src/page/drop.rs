@@ -1,7 +1,6 @@
 //! Files and folders that are dropped anywhere on the page.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -13,7 +12,9 @@ use web_sys::{
 
 use super::document;
 use super::state::State;
-use crate::present::number::counted;
+use crate::present::order::order;
+use crate::present::visible::visible;
+use crate::texts;
 
 /// Takes in what is dropped.
 pub fn listen(state: State) {
@@ -61,6 +62,9 @@ fn take(state: State, event: &DragEvent) {
     }
     walk.left();
 }
+
+/// How many of the files that cannot be read are named.
+const NAMED: usize = 5;
 
 /// A walk through what was dropped. Folders list themselves later, so it ends when nothing is open.
 struct Walk {
@@ -136,18 +140,21 @@ impl Walk {
             return;
         }
         let mut found = self.found.take();
-        let order: BTreeMap<String, Blob> = found.files.into_iter().collect();
-        found.files = order.into_iter().collect();
+        let name = |number: usize| found.files.get(number).map(|(name, _)| name);
+        let by_name = order(found.files.len(), &|a, b| name(a).cmp(&name(b)));
+        found.files = by_name.into_iter().filter_map(|number| found.files.get(number).cloned()).collect();
         let mut notice = Vec::new();
         if found.passed_over > 0 {
-            let files = counted(found.passed_over, "file");
-            notice.push(format!("{files} in folders passed over: their names do not end in .json."));
+            notice.push(texts::passed_over(found.passed_over));
         }
         if !found.unreadable.is_empty() {
-            notice.push(format!("The browser could not read: {}.", found.unreadable.join(", ")));
+            notice.push({
+                let named = found.unreadable.iter().take(NAMED).map(|name| visible(name)).collect::<Vec<_>>();
+                texts::not_readable(&named, found.unreadable.len().saturating_sub(NAMED) as u64)
+            });
         }
         if found.files.is_empty() && notice.is_empty() {
-            notice.push("There is no file in what was dropped.".to_owned());
+            notice.push(texts::NO_FILE.to_owned());
         }
         self.state.take_in(found.files);
         self.state.notice.set(notice.join(" "));

@@ -32,7 +32,7 @@ pub fn ask<T: Wire + Default>(entry: &Entry, query: &Query, then: impl FnOnce(T)
         if session.entry != Some(entry.id) || session.link.is_none() {
             session.pending.clear();
             session.entry = Some(entry.id);
-            session.link = Link::start(receive, |_| close());
+            session.link = Link::start(receive, failed);
             if let (Some(link), Some(file)) = (&session.link, entry.file()) {
                 link.send(&["open".into(), 0.into(), file.into()]);
             }
@@ -45,6 +45,17 @@ pub fn ask<T: Wire + Default>(entry: &Entry, query: &Query, then: impl FnOnce(T)
             link.send(&["ask".into(), id.into(), query.into()]);
         }
     });
+}
+
+/// Takes over the worker that has verified an entry: it still has the package, so it need not be read again.
+pub fn adopt(entry: usize, mut link: Link) {
+    link.listen(receive, failed);
+    close();
+    SESSION.with_borrow_mut(|session| (session.entry, session.link) = (Some(entry), Some(link)));
+}
+
+fn failed(_: String) {
+    close();
 }
 
 /// Closes what is open and frees its memory.

@@ -8,32 +8,28 @@ use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::document;
+use super::parts::{button, soft};
 use super::state::Entry;
 use crate::present::{Summary, markdown};
+use crate::texts;
 
 #[component]
 pub fn Export(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
     let stem = stem(&entry.name);
     let json = {
         let (summary, stem) = (summary.clone(), stem.clone());
-        move |_| save(&format!("{stem}.report.json"), "application/json", &summary.report)
+        move || save(&format!("{stem}.report.json"), "application/json", &summary.report)
     };
-    let markdown = move |_| {
+    let markdown = move || {
         save(&format!("{stem}.report.md"), "text/markdown", &markdown::report(&entry.name, &summary));
     };
     view! {
-        <div class="row take-away" role="group" aria-label="Take the report away">
-            <span class="soft">"The report:"</span>
-            <button type="button" data-testid="export-json" on:click=json>"JSON"</button>
-            <button type="button" data-testid="export-markdown" on:click=markdown>"Markdown"</button>
-            <button type="button" data-testid="print" on:click=move |_| drop(document::window().map(|it| it.print()))>
-                "Print or PDF"
-            </button>
+        <div class="row take-away" role="group" aria-label=texts::TAKE_AWAY>
+            {soft(texts::REPORT)}
+            {button("", "export-json", texts::JSON, json)}
+            {button("", "export-markdown", texts::MARKDOWN, markdown)}
+            {button("", "print", texts::PRINT, || drop(document::window().map(|it| it.print())))}
         </div>
-        <p class="print-only">
-            "Verified by nexus-attest viewer, verifier " {verifier_core::VERSION}
-            ". The report as JSON and Markdown can be taken from the viewer."
-        </p>
     }
 }
 

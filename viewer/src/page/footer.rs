@@ -2,40 +2,35 @@
 
 use leptos::prelude::*;
 
+use super::document;
+use super::sentence::sentence;
 use crate::present::visible::visible;
+use crate::texts;
 
 #[component]
 pub fn Footer() -> impl IntoView {
-    let is_file = super::document::window()
-        .and_then(|window| window.location().protocol().ok())
-        .is_some_and(|protocol| protocol == "file:");
-    let name = super::document::window()
-        .and_then(|window| window.location().pathname().ok())
+    let location = document::window().map(|window| window.location());
+    let is_file =
+        location.as_ref().and_then(|it| it.protocol().ok()).is_some_and(|protocol| protocol == "file:");
+    let name = location
+        .and_then(|location| location.pathname().ok())
         .and_then(|path| path.rsplit('/').next().map(visible))
         .filter(|name| !name.is_empty())
         .unwrap_or_else(|| "index.html".to_owned());
+    let version = view! { <b data-testid="version">{verifier_core::VERSION}</b> };
+    let pattern = if is_file { texts::CHECKED_HERE } else { texts::CHECKED_HERE_SITE };
     view! {
         <footer>
-            <p>
-                "Checked on this computer by verifier " <b data-testid="version">{verifier_core::VERSION}</b>
-                "; nothing left this page. Its own security policy forbids it any connection"
-                {if is_file { "." } else { " but to its own WebAssembly." }}
-            </p>
+            <p>{sentence(pattern, version)}</p>
             <details>
-                <summary>"How to check this page itself"</summary>
-                <p>
-                    "Compute the SHA-256 of the file that you opened and compare it with the one that is published with \
-                     the release, in SHA256SUMS:"
-                </p>
+                <summary>{texts::CHECK_PAGE}</summary>
+                <p>{texts::CHECK_PAGE_HOW}</p>
                 <ul>
-                    <li>"Linux: " <code>"sha256sum "{name.clone()}</code></li>
-                    <li>"macOS: " <code>"shasum -a 256 "{name.clone()}</code></li>
-                    <li>"Windows: " <code>"certutil -hashfile "{name}" SHA256"</code></li>
+                    {texts::sums(&name).into_iter().map(|(system, command)| view! {
+                        <li>{system} ": " <code>{command}</code></li>
+                    }).collect_view()}
                 </ul>
-                <p>
-                    "A page cannot vouch for itself, so do it outside of the browser, and get the published sum in another \
-                     way than the page. The same sources give the same file, to the byte."
-                </p>
+                <p>{texts::CHECK_PAGE_WHY}</p>
             </details>
         </footer>
     }

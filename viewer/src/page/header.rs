@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::parts::{button, live, soft};
 use super::state::state;
 use super::{choose, theme};
 use crate::texts;
@@ -12,25 +13,27 @@ pub fn Header() -> impl IntoView {
     let theme = RwSignal::new(theme::Theme::System);
     view! {
         <header class="bar">
-            <a href="#main" class="skip">"Skip to the content"</a>
+            <a href="#main" class="skip">{texts::SKIP}</a>
             <b>{texts::PRODUCT}</b>
-            <span class="soft">{texts::VIEWER}</span>
+            {soft(texts::VIEWER)}
             <span class="grow"></span>
-            {move || state.entries.with(|entries| !entries.is_empty()).then(|| view! {
-                <button type="button" data-testid="open" on:click=move |_| choose::ask()>"Open…"</button>
-                <button type="button" data-testid="open-paste" on:click=move |_| state.pasting.set(true)>"Paste"</button>
-            })}
+            {live(move || state.entries.with(|entries| !entries.is_empty()).then(|| view! {
+                {button("", "open", texts::OPEN, choose::ask)}
+                {button("", "open-paste", texts::PASTE, move || state.pasting.set(true))}
+            }))}
             <button
                 type="button"
+                class="theme"
                 data-testid="theme"
-                aria-label=move || format!("Colours: {}", theme.get().name())
-                title=move || format!("Colours: {}", theme.get().name())
+                aria-label=move || texts::colours(theme.get().name())
+                title=move || texts::colours(theme.get().name())
                 on:click=move |_| {
                     theme.update(|theme| *theme = theme.next());
                     theme.get_untracked().apply();
                 }
             >
-                <span aria-hidden="true">{move || theme.get().sign()}</span>
+                <span aria-hidden="true">{live(move || theme.get().sign())}</span>
+                <span class="name">{live(move || theme.get().name())}</span>
             </button>
         </header>
     }

@@ -15,18 +15,31 @@ pub struct Link {
     ready: Rc<Cell<bool>>,
     waiting: Rc<RefCell<Vec<Array>>>,
     // Kept for as long as the worker may call them.
-    _on_message: Closure<dyn Fn(MessageEvent)>,
-    _on_error: Closure<dyn Fn(JsValue)>,
+    handlers: Option<Handlers>,
 }
+
+type Handlers = (Closure<dyn Fn(MessageEvent)>, Closure<dyn Fn(JsValue)>);
+
+/// What is called with each message of a worker.
+pub type Receive = fn(&Array);
+/// What is called when a worker breaks down, with the browser's words.
+pub type Failed = fn(String);
 
 impl Link {
     /// Starts a worker. `receive` gets what it sends; `failed` is called when it breaks down.
-    pub fn start(receive: impl Fn(&Array) + 'static, failed: impl Fn(String) + 'static) -> Option<Self> {
+    pub fn start(receive: Receive, failed: Failed) -> Option<Self> {
         let worker = Worker::new(&script()?).ok()?;
-        let ready = Rc::new(Cell::new(false));
-        let waiting = Rc::new(RefCell::new(Vec::<Array>::new()));
+        let mut link = Self { worker, ready: Rc::default(), waiting: Rc::default(), handlers: None };
+        link.listen(receive, failed);
+        // The first message is the program.
+        link.worker.post_message(&wasm_bindgen::module()).ok()?;
+        Some(link)
+    }
+
+    /// From now on, others get what the worker sends.
+    pub fn listen(&mut self, receive: Receive, failed: Failed) {
         let on_message = {
-            let (worker, ready, waiting) = (worker.clone(), ready.clone(), waiting.clone());
+            let (worker, ready, waiting) = (self.worker.clone(), self.ready.clone(), self.waiting.clone());
             Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
                 let message: Array = event.data().unchecked_into();
                 if message.get(0).as_string().as_deref() == Some("ready") {
@@ -43,11 +56,11 @@ impl Link {
             let message = js_sys::Reflect::get(&event, &"message".into()).ok().and_then(|it| it.as_string());
             failed(message.unwrap_or_default());
         });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        // The first message is the program.
-        worker.post_message(&wasm_bindgen::module()).ok()?;
-        Some(Self { worker, ready, waiting, _on_message: on_message, _on_error: on_error })
+        self.worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        self.worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let before = self.handlers.replace((on_message, on_error));
+        // Not here: this may be called by the very handlers that go.
+        document::after_update(move || drop(before));
     }
 
     /// Sends a message, at once or when the worker is ready.

@@ -4,12 +4,14 @@ use leptos::prelude::*;
 
 use super::checker;
 use super::export;
+use super::parts::{button, keyed, live, remark};
 use super::spine::Sign;
 use super::state::{Entry, Progress, State, state};
 use super::value::inline;
 use crate::present::list::{Order, Standing, arranged, tally};
-use crate::present::number::{counted, grouped, size};
+use crate::present::number::{grouped, size};
 use crate::present::summary::Outcome;
+use crate::texts;
 
 /// Rows shown at first, and added at a time.
 const PORTION: usize = 200;
@@ -23,67 +25,64 @@ pub fn List() -> impl IntoView {
     let order = RwSignal::new(Order::Arrival);
     let shown = RwSignal::new(PORTION);
     let rows = Memo::new(move |_| listed.with(|all| arranged(all, filter.get(), &text.read(), order.get())));
-    let visible = move || rows.get().into_iter().take(shown.get()).collect::<Vec<_>>();
+    let visible = move || rows.with(|rows| rows.iter().take(shown.get()).map(|id| *id as u64).collect());
     let total = move || listed.with(Vec::len);
     view! {
         <section class="packages" id="list" tabindex="-1" aria-labelledby="packages">
             <div class="row">
-                <h1 id="packages">{move || counted(total() as u64, "package")}</h1>
+                <h1 id="packages">{live(move || texts::packages(total() as u64))}</h1>
                 <span class="grow"></span>
-                <button type="button" data-testid="export-all" on:click=move |_| save_all(state)>"All reports (JSON lines)"</button>
-                <button type="button" data-testid="clear" on:click=move |_| state.clear()>"Remove all"</button>
+                {button("", "export-all", texts::ALL_REPORTS, move || save_all(state))}
+                {button("", "clear", texts::REMOVE_ALL, move || state.clear())}
             </div>
-            <div class="row filters" role="group" aria-label="Show">
+            <div class="row filters" role="group" aria-label=texts::SHOW>
                 <button type="button" aria-pressed=move || filter.get().is_none().to_string() on:click=move |_| filter.set(None)>
-                    "All " {move || grouped(total() as u64)}
+                    {texts::ALL} " " {live(move || grouped(total() as u64))}
                 </button>
                 {Standing::ALL.into_iter().map(|standing| {
                     let count = Memo::new(move |_| listed.with(|all| tally(all, standing)));
-                    move || (count.get() > 0).then(|| view! {
+                    live(move || (count.get() > 0).then(|| view! {
                         <button
                             type="button"
-                            data-standing=word(standing)
+                            data-standing=standing.as_str()
                             aria-pressed=move || (filter.get() == Some(standing)).to_string()
                             on:click=move |_| filter.set(Some(standing))
                         >
-                            <Sign outcome=outcome(standing)/> {word(standing)} " " {grouped(count.get() as u64)}
+                            <Sign outcome=outcome(standing)/> {texts::standing_word(standing)} " " {grouped(count.get() as u64)}
                         </button>
-                    })
+                    }))
                 }).collect_view()}
             </div>
             <div class="row search">
-                <label for="filter">"Find"</label>
-                <input id="filter" type="search" autocomplete="off" spellcheck="false" placeholder="name, goal, decision"
+                <label for="filter">{texts::FIND}</label>
+                <input id="filter" type="search" autocomplete="off" spellcheck="false" placeholder=texts::FIND_HINT
                     on:input=move |event| text.set(event_target_value(&event))/>
-                <label for="order">"Sort by"</label>
+                <label for="order">{texts::SORT_BY}</label>
                 <select id="order" on:change=move |event| order.set(match event_target_value(&event).as_str() {
                     "verdict" => Order::Verdict,
                     "name" => Order::Name,
                     "size" => Order::Size,
                     _ => Order::Arrival,
                 })>
-                    <option value="arrival">"arrival"</option>
-                    <option value="verdict">"verdict, worst first"</option>
-                    <option value="name">"name"</option>
-                    <option value="size">"size"</option>
+                    <option value="arrival">{texts::BY_ARRIVAL}</option>
+                    <option value="verdict">{texts::BY_VERDICT}</option>
+                    <option value="name">{texts::BY_NAME}</option>
+                    <option value="size">{texts::BY_SIZE}</option>
                 </select>
             </div>
             <ul class="rows">
-                <For
-                    each=visible
-                    key=|id| *id
-                    children=move |id| state.entries.with_untracked(|it| it.get(id).cloned()).map(|entry| view! { <Row entry/> })
-                />
+                {keyed(visible, move |id, _| {
+                    let entry = usize::try_from(id).ok().and_then(|id| state.entry_untracked(id));
+                    entry.map(|entry| view! { <Row entry/> }).into_any()
+                })}
             </ul>
-            {move || rows.with(Vec::is_empty).then(|| view! { <p class="soft">"None of them is like that."</p> })}
-            {move || {
+            {live(move || rows.with(Vec::is_empty).then(|| remark(texts::NONE_LIKE_THAT)))}
+            {live(move || {
                 let more = rows.with(Vec::len).saturating_sub(shown.get());
-                (more > 0).then(|| view! {
-                    <button type="button" on:click=move |_| shown.update(|shown| *shown += PORTION)>
-                        {grouped(more as u64)} " more"
-                    </button>
+                (more > 0).then(|| {
+                    button("", "more-rows", texts::more(more as u64), move || shown.update(|shown| *shown += PORTION))
                 })
-            }}
+            })}
         </section>
     }
 }
@@ -109,19 +108,17 @@ fn Row(entry: Entry) -> impl IntoView {
     };
     let note = move || {
         progress.with(|progress| match progress {
-            Progress::Waiting => "waiting".into_any(),
-            Progress::Reading(_) => "reading …".into_any(),
-            Progress::Checking => "checking …".into_any(),
+            Progress::Waiting => texts::ROW_WAITING.into_any(),
+            Progress::Reading(_) => texts::ROW_READING.into_any(),
+            Progress::Checking => texts::ROW_CHECKING.into_any(),
             Progress::Unreadable(why) => inline(why),
-            Progress::Cancelled => "cancelled".into_any(),
-            Progress::Done(summary) => match (&summary.refusal, &summary.contents) {
-                (Some(refusal), _) => inline(&refusal.message.shown),
-                (None, Some(contents)) => match &contents.decision.goal {
-                    Some(goal) => inline(&goal.shown),
+            Progress::Cancelled => texts::ROW_CANCELLED.into_any(),
+            Progress::Done(summary) => {
+                match summary.refusal.as_ref().map(|refusal| &refusal.message).or(summary.goal.as_ref()) {
+                    Some(text) => inline(&text.shown),
                     None => ().into_any(),
-                },
-                _ => ().into_any(),
-            },
+                }
+            }
         })
     };
     view! {
@@ -131,21 +128,22 @@ fn Row(entry: Entry) -> impl IntoView {
             data-verdict=verdict
             data-error-code=code
             data-name=entry.name.to_string()
+            aria-busy=move || (standing.get() == Standing::Pending).then_some("true")
         >
             <button type="button" class="open-package" aria-current=move || chosen().then_some("true") on:click=move |_| state.choose(Some(id))>
-                {move || view! { <Sign outcome=outcome(standing.get())/> }}
+                {live(move || view! { <Sign outcome=outcome(standing.get())/> })}
                 <span class="say">
                     <b>{inline(&entry.name)}</b>
-                    <span class="note">{note}</span>
+                    <span class="note">{live(note)}</span>
                 </span>
                 <span class="size soft">{size(bytes)}</span>
                 <span class=move || format!("word {}", super::spine::class(outcome(standing.get())))>
-                    {move || word(standing.get())}
+                    {live(move || texts::standing_word(standing.get()))}
                 </span>
             </button>
-            {move || (standing.get() == Standing::Pending).then(|| view! {
-                <button type="button" class="link" on:click=move |_| checker::cancel(id)>"Cancel"</button>
-            })}
+            {live(move || (standing.get() == Standing::Pending).then(|| {
+                button("link", "", texts::CANCEL, move || checker::cancel(id))
+            }))}
         </li>
     }
 }
@@ -160,17 +158,6 @@ fn save_all(state: State) {
         }
     }
     export::save("reports.jsonl", "application/x-ndjson", &lines);
-}
-
-const fn word(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Failed => "failed",
-        Standing::Malformed => "not a package",
-        Standing::Unread => "not read",
-        Standing::Attention => "needs attention",
-        Standing::Verified => "verified",
-        Standing::Pending => "under way",
-    }
 }
 
 const fn outcome(standing: Standing) -> Outcome {

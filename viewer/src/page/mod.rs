@@ -15,13 +15,17 @@ mod drop;
 mod examples;
 mod explore;
 mod export;
+mod focus;
 mod footer;
+mod glossary;
 mod header;
 mod link;
 mod list;
+mod parts;
 mod paste;
 mod print;
 mod refusal;
+mod sentence;
 mod source;
 mod spine;
 mod state;
@@ -31,6 +35,7 @@ mod timeline;
 mod tree;
 mod value;
 mod verdict;
+mod ways;
 mod welcome;
 
 use leptos::prelude::*;
@@ -47,4 +52,5 @@ pub fn start() {
     drop::listen(state);
     paste::listen(state);
     print::listen();
+    focus::keep();
 }

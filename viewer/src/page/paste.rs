@@ -6,7 +6,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Blob, ClipboardEvent, HtmlElement};
 
 use super::document;
+use super::parts::button;
 use super::state::{State, state};
+use crate::texts;
 
 /// Takes in what is pasted anywhere but into a field.
 pub fn listen(state: State) {
@@ -42,7 +44,7 @@ pub fn listen(state: State) {
 
 fn take(state: State, text: &str) {
     if let Ok(blob) = Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into())) {
-        state.take_in(vec![("pasted text".to_owned(), blob)]);
+        state.take_in(vec![(texts::PASTED.to_owned(), blob)]);
     }
 }
 
@@ -73,8 +75,8 @@ pub fn Paste() -> impl IntoView {
     };
     view! {
         <dialog node_ref=dialog class="paste" aria-labelledby="paste-title" on:close=move |_| state.pasting.set(false)>
-            <h2 id="paste-title">"Paste a package"</h2>
-            <p class="soft" id="paste-hint">"The whole JSON text. It is checked on this computer, as it is."</p>
+            <h2 id="paste-title">{texts::PASTE_TITLE}</h2>
+            <p class="soft" id="paste-hint">{texts::PASTE_HINT}</p>
             <textarea
                 node_ref=field
                 data-testid="paste-input"
@@ -85,8 +87,8 @@ pub fn Paste() -> impl IntoView {
                 autocomplete="off"
             ></textarea>
             <div class="row end">
-                <button type="button" on:click=move |_| state.pasting.set(false)>"Close"</button>
-                <button type="button" class="primary" data-testid="paste-verify" on:click=move |_| verify()>"Verify"</button>
+                {button("", "", texts::CLOSE, move || state.pasting.set(false))}
+                {button("primary", "paste-verify", texts::VERIFY, verify)}
             </div>
         </dialog>
     }

@@ -1,11 +1,48 @@
-//! Before printing everything is unfolded, so that nothing is cut off; afterwards it is as it was.
+//! The printed report. Before printing everything is unfolded, so that nothing is cut off; afterwards it is as it was.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
+use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
 use super::document;
+use super::parts::{fact, soft};
+use super::value::{Value, inline};
+use crate::present::Summary;
+use crate::present::visible::visible;
+use crate::texts;
+
+/// Characters of a digest that stand on each page.
+const SHORT: usize = 16;
+/// Characters of a name in the title of the document.
+const LONGEST_NAME: usize = 80;
+
+/// What stands on paper alone: the head of the report, and the foot of each page.
+#[component]
+pub fn Printed(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
+    let digest = summary.sha256.get(..SHORT).unwrap_or_default();
+    let whole = name.clone();
+    let name: String = visible(&name).chars().take(LONGEST_NAME).collect();
+    document::set_title(&texts::document_title(summary.verdict, &name, digest));
+    on_cleanup(|| document::set_title(texts::TITLE));
+    let foot = texts::printed_foot(verifier_core::VERSION, digest);
+    document::set_style("--foot", &format!("\"{foot}\""));
+    let binding = summary.binding_digest.clone();
+    view! {
+        <div class="print-only printed">
+            <p><b>{texts::PRINTED}</b></p>
+            <p>{texts::printed_by(verifier_core::VERSION)}</p>
+            <dl class="facts">
+                {fact(texts::FILE, view! { {inline(&whole)} " " {soft(texts::bytes(summary.bytes))} })}
+                {fact(texts::FILE_DIGEST, view! { <span class="mono">{summary.sha256.clone()}</span> })}
+                {binding.map(|text| fact(texts::BINDING_DIGEST, view! { <span class="mono"><Value text/></span> }))}
+            </dl>
+        </div>
+        <p class="print-only print-foot" aria-hidden="true">{foot}</p>
+    }
+}
 
 thread_local! {
     static UNFOLDED: RefCell<Vec<Element>> = const { RefCell::new(Vec::new()) };

@@ -2,43 +2,41 @@
 
 use leptos::prelude::*;
 
-use super::value::Value;
-use crate::present::number::grouped;
+use super::parts::{fact, section};
+use super::sentence::filled;
+use super::value::{Value, rendered};
 use crate::present::summary::RefusalView;
+use crate::present::visible::{Piece, coalesced};
+use crate::texts;
 
 #[component]
 pub fn Refused(refusal: RefusalView) -> impl IntoView {
     let RefusalView { code, message, remedy, pointer, offset, excerpt } = refusal;
-    let at = if excerpt.at.is_empty() { "end of the file".to_owned() } else { excerpt.at.clone() };
-    let place = format!(
-        "byte {} (line {}, column {})",
-        grouped(offset),
-        grouped(excerpt.line),
-        grouped(excerpt.column)
-    );
+    let part = |pieces: &[Piece]| view! { <span class="value">{rendered(coalesced(pieces))}</span> };
+    let at = match &excerpt.at {
+        Some(at) => part(core::slice::from_ref(at)).into_any(),
+        None => texts::END_OF_FILE.into_any(),
+    };
+    let place = texts::place(offset, excerpt.line, excerpt.column);
     let pointer = if pointer.shown.is_empty() {
-        "the document itself".into_any()
+        texts::THE_DOCUMENT.into_any()
     } else {
         view! { <code><Value text=pointer/></code> }.into_any()
     };
-    view! {
-        <section aria-labelledby="refused">
-            <h2 id="refused">"Why it was refused"</h2>
+    let content = view! {
             <dl class="facts">
-                <dt>"What"</dt>
-                <dd data-testid="error-message"><Value text=message/> " " <code class="soft">{code}</code></dd>
-                <dt>"Where"</dt>
-                <dd>{pointer} ", at " {place}</dd>
-                <dt>"What to do"</dt>
-                <dd>{remedy}</dd>
+                {fact(texts::WHAT, view! { <span data-testid="error-message"><Value text=message/> " " <code class="soft">{code}</code></span> })}
+                {fact(texts::WHERE, filled(texts::AT, vec![pointer, place.into_any()]))}
+                {fact(texts::WHAT_TO_DO, remedy)}
             </dl>
-            <pre class="excerpt" data-testid="excerpt">
+            <h3 class="sub" id="around">{texts::AROUND}</h3>
+            <pre class="excerpt" tabindex="0" role="region" aria-labelledby="around" data-testid="excerpt">
                 {excerpt.cut_before.then_some("…")}
-                {excerpt.before}
-                <mark title="here">{at}</mark>
-                {excerpt.behind}
+                {part(&excerpt.before)}
+                <mark title=texts::HERE>{at}</mark>
+                {part(&excerpt.behind)}
                 {excerpt.cut_behind.then_some("…")}
             </pre>
-        </section>
-    }
+    };
+    section("refusal", texts::REFUSED, content.into_any())
 }

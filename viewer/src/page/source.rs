@@ -2,31 +2,31 @@
 
 use leptos::prelude::*;
 
+use super::parts::{live, remark, section};
 use super::value::Chunks;
 use crate::present::explorer::{Query, Source};
+use crate::texts;
 
 #[component]
 pub fn SourceText(
     /// Whether the file could be read as JSON: only then it has a canonical form.
     canonical: bool,
 ) -> impl IntoView {
-    view! {
-        <section aria-labelledby="text-title" class="no-print-body">
-            <h2 id="text-title">"The text itself"</h2>
+    let content = view! {
             <Unfolded
-                title="As it is in the file"
-                hint="What cannot be seen in a text is written out."
+                title=texts::RAW
+                hint=texts::RAW_HOW
                 source=Source::Raw
             />
             {canonical.then(|| view! {
                 <Unfolded
-                    title="In canonical form"
-                    hint="Keys in order, no white space: the form that digests are computed over, here of the whole file."
+                    title=texts::CANONICAL
+                    hint=texts::CANONICAL_HOW
                     source=Source::Canonical
                 />
             })}
-        </section>
-    }
+    };
+    section("text", texts::TEXT, content.into_any())
 }
 
 /// A text that is fetched when it is unfolded.
@@ -36,8 +36,8 @@ fn Unfolded(title: &'static str, hint: &'static str, source: Source) -> impl Int
     view! {
         <details class="text" on:toggle=move |_| seen.set(true)>
             <summary>{title}</summary>
-            <p class="soft">{hint}</p>
-            {move || seen.get().then(|| view! { <Chunks query=move |from| Query::Chunk(source, from) label=title/> })}
+            {remark(hint)}
+            {live(move || seen.get().then(|| view! { <Chunks query=move |from| Query::Chunk(source, from) label=title/> }))}
         </details>
     }
 }

@@ -9,8 +9,8 @@ use web_sys::Blob;
 
 use super::{checker, document, explore};
 use crate::present::list::{Listed, Standing};
-use crate::present::number::counted;
 use crate::present::{Summary, verdict, visible};
+use crate::texts;
 
 /// What the page knows. All parts of it are signals, so it is passed on by value.
 #[derive(Clone, Copy)]
@@ -104,7 +104,7 @@ impl State {
         self.revision.update(|revision| *revision += 1);
         self.choose((count == 1).then_some(first));
         if count > 1 {
-            self.said.set(format!("{} brought in.", counted(count as u64, "file")));
+            self.said.set(texts::brought_in(count as u64));
         }
     }
 
@@ -114,7 +114,10 @@ impl State {
             explore::close();
             self.chosen.set(id);
         }
+        let several = self.entries.with_untracked(|entries| entries.len() > 1);
         document::after_update(move || match id {
+            // Below a list, its verdict may not be in view yet.
+            Some(_) if several => document::show("detail"),
             Some(_) => document::focus("detail"),
             None => document::focus("list"),
         });
@@ -128,7 +131,7 @@ impl State {
         self.entries.set(Vec::new());
         FILES.take();
         self.notice.set(String::new());
-        self.said.set("All packages were removed from the page.".to_owned());
+        self.said.set(texts::SPOKEN_CLEARED.to_owned());
         document::after_update(|| document::focus("welcome"));
     }
 
@@ -147,8 +150,8 @@ impl State {
                 Progress::Done(summary) => {
                     self.said.set(verdict::spoken(&visible::visible(&entry.name), summary));
                 }
-                Progress::Unreadable(why) => self.said.set(format!("It could not be read: {why}")),
-                Progress::Cancelled => self.said.set("Cancelled.".to_owned()),
+                Progress::Unreadable(why) => self.said.set(texts::spoken_unreadable(why)),
+                Progress::Cancelled => self.said.set(texts::SPOKEN_CANCELLED.to_owned()),
                 _ => {}
             }
         }
@@ -192,8 +195,7 @@ impl Entry {
 }
 
 fn words(summary: &Summary) -> String {
-    let goal = summary.contents.as_ref().and_then(|contents| contents.decision.goal.as_ref());
-    let id = summary.decision_id.as_ref();
+    let (goal, id) = (summary.goal.as_ref(), summary.decision_id.as_ref());
     goal.into_iter().chain(id).map(|text| text.shown.as_str()).collect::<Vec<_>>().join(" ")
 }
 

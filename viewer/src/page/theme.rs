@@ -1,6 +1,7 @@
 //! Light or dark: as the system has it, or as the reader wants it. It is not remembered, because nothing is.
 
 use super::document;
+use crate::texts;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Theme {
@@ -20,9 +21,9 @@ impl Theme {
 
     pub const fn name(self) -> &'static str {
         match self {
-            Self::System => "as the system",
-            Self::Light => "light",
-            Self::Dark => "dark",
+            Self::System => texts::THEME_SYSTEM,
+            Self::Light => texts::THEME_LIGHT,
+            Self::Dark => texts::THEME_DARK,
         }
     }
 

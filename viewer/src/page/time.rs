@@ -3,7 +3,11 @@
 use js_sys::Date;
 use leptos::prelude::*;
 
+use super::sentence::sentence;
+use super::value::inline;
 use crate::present::Moment;
+use crate::present::visible::visible;
+use crate::texts;
 
 #[component]
 pub fn Time(moment: Moment) -> impl IntoView {
@@ -13,13 +17,16 @@ pub fn Time(moment: Moment) -> impl IntoView {
         #[allow(clippy::cast_possible_truncation, reason = "a number of minutes")]
         let minutes = -date.get_timezone_offset() as i32;
         // Where the reader's time is UTC, it stands there already.
-        moment.local(minutes).filter(|_| minutes != 0).map(|text| format!("{text} your time"))
+        moment.local(minutes).filter(|_| minutes != 0).map(|date| texts::your_time(&date))
     });
-    let written = moment.written.clone();
+    let Some(utc) = moment.utc() else {
+        return sentence(texts::NO_TIME, inline(&moment.written));
+    };
     view! {
-        <time datetime=moment.machine() title=format!("In the package: {}", crate::present::visible::visible(&written))>
-            {moment.utc()}
+        <time datetime=moment.machine() title=texts::time_in_package(&visible(&moment.written))>
+            {utc}
             {local.map(|local| view! { <small>{local}</small> })}
         </time>
     }
+    .into_any()
 }

@@ -3,15 +3,20 @@
 use leptos::prelude::*;
 
 use super::explore;
+use super::parts::{button, live, soft};
 use super::state::Entry;
 use crate::present::Text;
 use crate::present::explorer::{Chunk, Query};
-use crate::present::number::grouped;
-use crate::present::visible::{Kind, named, pieces};
+use crate::present::visible::{Kind, Piece, pieces};
+use crate::texts;
 
-/// A text as it is shown; on one line, unless `lines`.
+/// A text as it is shown; on one line, unless `lines`. It belongs into an element of the class `value`.
 pub fn shown(text: &str, lines: bool) -> AnyView {
-    let pieces = pieces(text, lines);
+    rendered(pieces(text, lines))
+}
+
+/// Pieces of a text as they are shown. They belong into an element of the class `value`.
+pub fn rendered(pieces: Vec<Piece>) -> AnyView {
     if let [piece] = pieces.as_slice()
         && piece.kind == Kind::Plain
     {
@@ -20,7 +25,7 @@ pub fn shown(text: &str, lines: bool) -> AnyView {
     pieces
         .into_iter()
         .map(|piece| {
-            let title = named(&piece.shown, piece.kind);
+            let title = piece.name();
             match piece.kind {
                 Kind::Plain => piece.shown.into_any(),
                 Kind::Escape => view! { <span class="escape" title=title>{piece.shown}</span> }.into_any(),
@@ -29,6 +34,7 @@ pub fn shown(text: &str, lines: bool) -> AnyView {
                     <span class="hidden">" ("{title}") "</span>
                 }
                 .into_any(),
+                Kind::RightToLeft => view! { <bdi>{piece.shown}</bdi> }.into_any(),
             }
         })
         .collect_view()
@@ -37,6 +43,9 @@ pub fn shown(text: &str, lines: bool) -> AnyView {
 
 /// A text that is whole, in a line.
 pub fn inline(text: &str) -> AnyView {
+    if text.is_empty() {
+        return soft(texts::EMPTY);
+    }
     view! { <bdi class="value">{shown(text, false)}</bdi> }.into_any()
 }
 
@@ -48,31 +57,28 @@ pub fn Value(text: Text) -> impl IntoView {
         return inline(&text.shown);
     }
     let Some(pointer) = text.pointer else {
-        return view! { {inline(&text.shown)} <span class="soft">"… and "{grouped(hidden)}" more characters"</span> }.into_any();
+        return view! { {inline(&text.shown)} {soft(texts::and_more_characters(hidden))} }.into_any();
     };
     let open = RwSignal::new(false);
-    let label = format!("Show all {} characters", grouped(text.chars));
+    let label = texts::show_all(text.chars);
     let beginning = text.shown.clone();
-    view! {
-        {move || {
-            if open.get() {
-                let pointer = pointer.clone();
-                view! {
-                    <Chunks query=move |from| Query::Value(pointer.clone(), from) label="The whole text"/>
-                    <button type="button" class="link" on:click=move |_| open.set(false)>"Show less"</button>
-                }
-                .into_any()
-            } else {
-                view! {
-                    {inline(&beginning)}
-                    <span class="soft">"… "</span>
-                    <button type="button" class="link" on:click=move |_| open.set(true)>{label.clone()}</button>
-                }
-                .into_any()
+    live(move || {
+        if open.get() {
+            let pointer = pointer.clone();
+            view! {
+                <Chunks query=move |from| Query::Value(pointer.clone(), from) label=texts::WHOLE_TEXT/>
+                {button("link", "", texts::SHOW_LESS, move || open.set(false))}
             }
-        }}
-    }
-    .into_any()
+            .into_any()
+        } else {
+            view! {
+                {inline(&beginning)}
+                {soft("… ")}
+                {button("link", "", label.clone(), move || open.set(true))}
+            }
+            .into_any()
+        }
+    })
 }
 
 /// A long text, in portions.
@@ -100,26 +106,24 @@ pub fn Chunks(
     more.with_value(|more| more());
     view! {
         <div class="chunks" tabindex="0" role="region" aria-label=label>
-            <pre>
-                {move || portions.with(|all| all.iter().map(|text| shown(text, true)).collect_view())}
+            <pre class="value">
+                {live(move || portions.with(|all| all.iter().map(|text| shown(text, true)).collect_view()))}
             </pre>
         </div>
         <p class="soft chunk-status">
-            {move || match total.get() {
-                None => "Reading …".into_any(),
+            {live(move || match total.get() {
+                None => texts::FETCHING.into_any(),
                 Some(total) if next.get() >= total => {
-                    view! { {grouped(total)} " bytes, all shown." }.into_any()
+                    texts::all_shown(total).into_any()
                 }
                 Some(total) => {
                     view! {
-                        {grouped(next.get())} " of " {grouped(total)} " bytes shown. "
-                        <button type="button" class="link" on:click=move |_| more.with_value(|more| more())>
-                            "Show more"
-                        </button>
+                        {texts::part_shown(next.get(), total)} " "
+                        {button("link", "", texts::SHOW_MORE, move || more.with_value(|more| more()))}
                     }
                     .into_any()
                 }
-            }}
+            })}
         </p>
     }
 }

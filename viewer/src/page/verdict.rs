@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use verifier_core::catalog;
 
 use super::copy::Copy;
+use super::parts::{fact, soft};
 use super::value::{Value, inline};
-use crate::present::number::grouped;
 use crate::present::summary::{Summary, Verdict};
-use crate::present::verdict::Words;
+use crate::present::verdict::{Words, failed};
 use crate::texts;
 
 #[component]
@@ -16,17 +17,27 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
     let words = Words::of(&summary);
     let verdict = summary.verdict;
     let code = summary.refusal.as_ref().map(|refusal| refusal.code.clone());
-    let class = match verdict {
-        Verdict::Verified => "pass",
-        Verdict::Failed | Verdict::Malformed => "fail",
-        Verdict::Attention => "warn",
+    let (class, mark) = match verdict {
+        Verdict::Verified => ("pass", "✓"),
+        Verdict::Failed => ("fail", "✕"),
+        Verdict::Attention => ("warn", "!"),
+        Verdict::Malformed => ("fail", "⌀"),
     };
-    let mark = match verdict {
-        Verdict::Verified => "✓",
-        Verdict::Failed => "✕",
-        Verdict::Attention => "!",
-        Verdict::Malformed => "⌀",
-    };
+    // Each of them leads to its check.
+    let few = words.broken.len() <= 2;
+    let broken = failed(&summary)
+        .zip(words.broken)
+        .map(|(check, words)| {
+            let means =
+                catalog::entry(check).filter(|_| few).map(|entry| view! { <br/> {soft(entry.failure)} });
+            view! { <a href=format!("#check-{check}")>{words}</a> {means} }.into_any()
+        })
+        .collect();
+    let refused = summary.refusal.as_ref().map(|refusal| {
+        let text = refusal.message.clone();
+        view! { <Value text/> " " <a href="#refusal">{texts::SEE_WHERE}</a> }.into_any()
+    });
+    let plain = |items: Vec<String>| items.into_iter().map(IntoAny::into_any).collect();
     let binding = summary.binding_digest.clone();
     view! {
         <section
@@ -40,29 +51,28 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
             <h1 id="headline">{words.headline}</h1>
             <p class="lede">{words.consequence}</p>
             <div class="findings">
-                <Findings heading="What does not hold" class="fail" items=words.broken/>
-                <Findings heading="What was established" class="pass" items=words.established/>
-                <Findings heading="What was not established" class="open" items=words.open/>
+                <Findings heading=texts::REFUSED class="fail" items=refused.into_iter().collect()/>
+                <Findings heading=texts::BROKEN class="fail" items=broken/>
+                <Findings heading=texts::ESTABLISHED class="pass" items=plain(words.established)/>
+                <Findings heading=texts::NOT_ESTABLISHED class="open" items=plain(words.open)/>
             </div>
             <dl class="facts identity">
-                <dt>"File"</dt>
-                <dd>{inline(&name)} <span class="soft">" · "{grouped(summary.bytes)}" bytes"</span></dd>
-                <dt>"SHA-256 of the file"</dt>
-                <dd><span class="mono" data-testid="file-digest">{summary.sha256.clone()}</span> <Copy text=summary.sha256.clone() what="the SHA-256 of the file"/></dd>
-                {binding.map(|digest| view! {
-                    <dt>"Binding digest"</dt>
-                    <dd>
-                        <span class="mono"><Value text=digest.clone()/></span>
-                        {(digest.hidden() == 0).then(|| view! { " " <Copy text=digest.shown what="the binding digest"/> })}
-                    </dd>
+                {fact(texts::FILE, view! { {inline(&name)} " " {soft(texts::bytes(summary.bytes))} })}
+                {fact(texts::FILE_DIGEST, view! {
+                    <span class="mono" data-testid="file-digest">{summary.sha256.clone()}</span>
+                    <Copy text=summary.sha256.clone() what=texts::THE_FILE_DIGEST/>
                 })}
+                {binding.map(|digest| fact(texts::BINDING_DIGEST, view! {
+                    <span class="mono"><Value text=digest.clone()/></span>
+                    {(digest.hidden() == 0).then(|| view! { <Copy text=digest.shown what=texts::THE_BINDING_DIGEST/> })}
+                }))}
             </dl>
         </section>
     }
 }
 
 #[component]
-fn Findings(heading: &'static str, class: &'static str, items: Vec<String>) -> impl IntoView {
+fn Findings(heading: &'static str, class: &'static str, items: Vec<AnyView>) -> impl IntoView {
     (!items.is_empty()).then(|| {
         view! {
             <div class=format!("finding {class}")>

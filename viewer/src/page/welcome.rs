@@ -2,50 +2,43 @@
 
 use leptos::prelude::*;
 
+use super::glossary::Glossary;
+use super::parts::{button, soft};
 use super::state::state;
 use super::{choose, examples};
-use crate::present::examples::{BROKEN, GOOD, RESEALED, TAMPERED};
+use crate::present::examples::{BROKEN, Example, GOOD, RESEALED, TAMPERED};
+use crate::texts;
 
 #[component]
 pub fn Welcome() -> impl IntoView {
     let state = state();
+    let example = move |id: &'static str, name: &'static str, examples: &'static [Example]| {
+        button("link", id, name, move || examples::show(state, examples))
+    };
     view! {
         <section class="drop" id="welcome" tabindex="-1" aria-labelledby="welcome-title">
-            <h1 id="welcome-title">"Drop an audit package here"</h1>
-            <p class="lede">
-                "It is checked on this computer. Nothing leaves this page, which is why it works without a network."
-            </p>
+            <h1 id="welcome-title">{texts::WELCOME}</h1>
+            <p class="lede">{texts::WELCOME_HOW}</p>
             <div class="row">
-                <button type="button" class="primary" data-testid="choose" on:click=move |_| choose::ask()>"Choose files…"</button>
-                <button type="button" data-testid="paste" on:click=move |_| state.pasting.set(true)>"Paste JSON"</button>
+                {button("primary", "choose", texts::CHOOSE, choose::ask)}
+                {button("", "choose-folder", texts::CHOOSE_FOLDER, choose::ask_folder)}
+                {button("", "paste", texts::PASTE_JSON, move || state.pasting.set(true))}
             </div>
-            <p class="soft">"One file, several, or a whole folder."</p>
             <div class="row examples">
-                <span class="soft">"No package at hand?"</span>
-                <button type="button" class="link" data-testid="example-good" on:click=move |_| examples::show(state, &[GOOD])>
-                    "A sound example"
-                </button>
-                <button type="button" class="link" data-testid="example-tampered" on:click=move |_| examples::show(state, &[TAMPERED])>
-                    "A tampered one"
-                </button>
-                <button
-                    type="button"
-                    class="link"
-                    data-testid="example-all"
-                    on:click=move |_| examples::show(state, &[GOOD, TAMPERED, RESEALED, BROKEN])
-                >
-                    "Several at once"
-                </button>
+                {soft(texts::EXAMPLES)}
+                {example("example-good", texts::EXAMPLE_SOUND, &[GOOD])}
+                {example("example-tampered", texts::EXAMPLE_TAMPERED, &[TAMPERED])}
+                {example("example-all", texts::EXAMPLE_ALL, &[GOOD, TAMPERED, RESEALED, BROKEN])}
             </div>
         </section>
-        <section class="about-page" aria-labelledby="what-it-does">
-            <h2 id="what-it-does">"What you will see"</h2>
+        <section class="about-page" aria-labelledby="what-it-is">
+            <h2 id="what-it-is">{texts::ABOUT}</h2>
+            <p>{texts::ABOUT_PACKAGE}</p>
+            <h2>{texts::WILL_SEE}</h2>
             <ol>
-                <li><b>"A verdict in words. "</b>"What was established, what does not hold, and what a file alone cannot show."</li>
-                <li><b>"Every check. "</b>"What was compared with what, where they first differ, what that means, and what to ask next."</li>
-                <li><b>"The decision. "</b>"Who asked for what, by which rules, who approved it, and what ran."</li>
-                <li><b>"The whole file. "</b>"Each member with the digest that covers it, or a note that none does."</li>
+                {texts::WILL_SEE_LIST.into_iter().map(|(word, meaning)| view! { <li><b>{word}</b> " " {meaning}</li> }).collect_view()}
             </ol>
+            <Glossary/>
         </section>
     }
 }

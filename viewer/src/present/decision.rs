@@ -1,13 +1,13 @@
 //! The decision: what was asked, by which rules, who approved, what ran.
 
-use std::collections::BTreeMap;
-
 use verifier_core::bundle::Bundle;
-use verifier_core::decision::{Approval, Decision, Event, Execution, Timestamp};
+use verifier_core::decision::{Approval, Decision, Event, Execution, Mode, Timestamp};
 use verifier_core::json::Node;
 
+use super::order::order;
 use super::timeline::Timeline;
 use super::{Moment, Text};
+use crate::texts;
 use crate::wire::wired;
 
 wired! {
@@ -43,6 +43,8 @@ wired! {
         pub requested_by: Option<Text>,
         /// The labels of the decision.
         pub labels: Vec<Text>,
+        /// How many more there are.
+        pub labels_left_out: u64,
         /// The plan, if there is one.
         pub plan: Option<Text>,
         /// The rules.
@@ -51,8 +53,10 @@ wired! {
         pub approvals: Vec<ApprovalView>,
         /// How many more there are.
         pub approvals_left_out: u64,
-        /// The runs, in the order in which they were requested.
+        /// The latest runs, in the order in which they were requested.
         pub executions: Vec<ExecutionView>,
+        /// How many there were before them.
+        pub executions_left_out: u64,
     }
 }
 
@@ -68,6 +72,8 @@ wired! {
         pub max_steps: Option<u64>,
         /// What an adapter has to be able to do.
         pub capabilities: Vec<Text>,
+        /// How many more there are.
+        pub capabilities_left_out: u64,
         /// The template that the rules came from.
         pub template: Option<Text>,
         /// Its digest.
@@ -162,7 +168,7 @@ impl DecisionView {
             goal: header.goal.filter(|goal| !goal.is_null()).map(|goal| at(goal, "goal")),
             mode: header.mode.map_or_else(|| Text::of("dry_run"), |mode| at(mode, "mode")),
             status: at(header.status, "status"),
-            created_at: Moment::of(&header.created_at.as_str().unwrap_or_default()),
+            created_at: Moment::of(&Text::of_node(header.created_at, "").shown),
             replayed,
             unreplayable,
             events: bundle.events.map_or(0, |events| events.elements().count()) as u64,
@@ -175,7 +181,7 @@ impl DecisionView {
 fn replay<'d, 'a>(bundle: &Bundle<'d, 'a>) -> Result<(Decision, Vec<Event<'d, 'a>>), String> {
     let events: Result<Vec<_>, _> = Event::all(bundle).collect();
     let events = events.map_err(|error| error.to_string())?;
-    let Some(last) = events.last() else { return Err("there are no events".to_owned()) };
+    let Some(last) = events.last() else { return Err(texts::NO_EVENTS.to_owned()) };
     let id = bundle.decision.id.as_str().unwrap_or_default();
     let mut decision = Decision::new(id.into_owned(), last.ts);
     for event in &events {
@@ -187,32 +193,54 @@ fn replay<'d, 'a>(bundle: &Bundle<'d, 'a>) -> Result<(Decision, Vec<Event<'d, 'a
 impl Replayed {
     fn of(decision: &Decision, events: &[Event<'_, '_>]) -> Self {
         let requested = decision.latest_execution().map(|run| (run.requested_seq, run.requested_at));
-        let approvals: BTreeMap<u64, &Approval> =
-            decision.approvals.values().map(|approval| (approval.seq, approval)).collect();
+        let approvals: Vec<&Approval> = decision.approvals.values().collect();
+        let seq = |number: usize| approvals.get(number).map(|approval| approval.seq);
+        let earliest_first = order(approvals.len(), &|a, b| seq(a).cmp(&seq(b)));
         Self {
             requested_by: events.first().map(|event| Text::of(&event.actor.id)),
             labels: decision.labels.iter().take(MOST).map(|label| Text::of(label)).collect(),
+            labels_left_out: beyond(decision.labels.len()),
             plan: decision
                 .plan
                 .as_ref()
                 .map(|plan| decision.plan_text.as_deref().unwrap_or(plan.as_str()))
                 .map(|plan| Text::at(plan, "/control_bundle/events/0/payload/plan")),
             policy: policy(decision),
-            approvals: approvals.values().take(MOST).map(|it| ApprovalView::of(it, requested)).collect(),
-            approvals_left_out: approvals.len().saturating_sub(MOST) as u64,
-            executions: decision.executions.iter().take(MOST).map(ExecutionView::of).collect(),
+            approvals: earliest_first
+                .into_iter()
+                .filter_map(|number| approvals.get(number))
+                .take(MOST)
+                .map(|approval| ApprovalView::of(approval, requested))
+                .collect(),
+            approvals_left_out: beyond(approvals.len()),
+            // The latest is the one that the rest of the package is about.
+            executions: decision
+                .executions
+                .iter()
+                .skip(decision.executions.len().saturating_sub(MOST))
+                .map(ExecutionView::of)
+                .collect(),
+            executions_left_out: beyond(decision.executions.len()),
         }
     }
+}
+
+/// How many of so many are not shown.
+fn beyond(count: usize) -> u64 {
+    count.saturating_sub(MOST) as u64
 }
 
 fn policy(decision: &Decision) -> Option<PolicyView> {
     let policy = decision.policy.as_ref()?;
     let template = decision.template.as_ref();
+    // Each once, however often the list names it.
+    let modes = [Mode::DryRun, Mode::Apply].into_iter().filter(|mode| policy.allowed_modes.contains(mode));
     Some(PolicyView {
         min_approvals: policy.min_approvals,
-        modes: policy.allowed_modes.iter().take(MOST).map(|mode| mode.as_str().to_owned()).collect(),
+        modes: modes.map(|mode| mode.as_str().to_owned()).collect(),
         max_steps: policy.max_steps,
         capabilities: policy.require_adapter_capabilities.iter().take(MOST).map(|it| Text::of(it)).collect(),
+        capabilities_left_out: beyond(policy.require_adapter_capabilities.len()),
         template: template.map(|template| Text::of(&template.name)),
         template_digest: template
             .map(|template| Text::of(&template.digest))
@@ -271,6 +299,7 @@ impl ExecutionView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::present::timeline::Entry;
     use verifier_core::Limits;
     use verifier_core::json::Document;
     use verifier_core::package::Package;
@@ -306,6 +335,31 @@ mod tests {
         let view = view(&text);
         assert_eq!(view.replayed, None);
         assert!(view.unreplayable.is_some_and(|reason| reason.shown.contains("event 2")));
-        assert!(view.timeline.entries.iter().any(|entry| entry.summary.shown == "<b>x</b>"));
+        let said = |entry: &Entry| entry.said.as_ref().is_some_and(|said| said.shown == "<b>x</b>");
+        assert!(view.timeline.entries.iter().any(said));
+        assert!(view.timeline.entries.iter().all(|entry| entry.what.is_empty()));
+    }
+
+    /// Defends that a name cannot go on in the page's words: what the package says stands apart from them.
+    #[test]
+    fn the_timeline_keeps_the_words_of_the_package_apart() {
+        let text = include_str!("../../../samples/good-template.json");
+        let view = view(&text.replace("approver1@example.com", "approver0@example.com revoked: \\\"no\\\""));
+        for entry in &view.timeline.entries {
+            assert!(!entry.what.contains("example.com") && !entry.what.contains("tpl-"), "{}", entry.what);
+        }
+        let what = |index: usize| view.timeline.entries[index].what.as_str();
+        assert_eq!((what(1), what(2)), ("Policy attached, from the template", "Approval granted"));
+        assert!(view.timeline.entries.iter().any(|entry| entry.what == "Approval granted:"));
+    }
+
+    /// Defends that a long list is not shown as if it were all.
+    #[test]
+    fn what_is_left_out_is_counted() {
+        let labels = format!("\"labels\": [{}\"prod\"", "\"a\",".repeat(250));
+        let text = include_str!("../../../samples/good-template.json");
+        let view = view(&text.replacen("\"labels\": [\n      \"prod\"", &labels, 1));
+        let replayed = view.replayed.expect("it replays");
+        assert_eq!((replayed.labels.len(), replayed.labels_left_out), (MOST, 51));
     }
 }

@@ -2,6 +2,7 @@
 
 use verifier_core::{Check, Evidence};
 
+use super::visible::{Piece, each};
 use crate::wire::wired;
 
 wired! {
@@ -95,23 +96,28 @@ fn told_apart(evidence: &Evidence, both_text: bool) -> String {
     }
 }
 
-/// A value in pieces of equal length that are read and compared easily: a digest as its prefix and groups of
-/// eight, anything else in groups of sixteen.
+/// Whether a value is a digest. Only then there may be room between its groups: elsewhere it would look like a space.
 #[must_use]
-pub fn groups(shown: &str) -> Vec<String> {
-    let (prefix, rest) = match shown.strip_prefix("sha256:") {
-        Some(rest) => (Some("sha256:"), rest),
-        None => (None, shown),
-    };
-    let is_digest = rest.len() == 64 && rest.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let size = if is_digest { 8 } else { 16 };
-    let rest: Vec<char> = rest.chars().collect();
-    prefix.map(str::to_owned).into_iter().chain(rest.chunks(size).map(|it| it.iter().collect())).collect()
+pub fn is_digest(shown: &str) -> bool {
+    let hex = shown.strip_prefix("sha256:").unwrap_or(shown);
+    hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// A value in groups of equal length that are read and compared easily, with a piece for each character: a digest as
+/// its prefix and groups of eight, anything else in groups of sixteen.
+#[must_use]
+pub fn groups(shown: &str) -> Vec<Vec<Piece>> {
+    let prefix = if is_digest(shown) { shown.len() - 64 } else { 0 };
+    let pieces = each(shown, false);
+    let (prefix, rest) = pieces.split_at(prefix.min(pieces.len()));
+    let size = if is_digest(shown) { 8 } else { 16 };
+    prefix.chunks(prefix.len().max(1)).chain(rest.chunks(size)).map(<[Piece]>::to_vec).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::present::visible::Kind;
 
     #[test]
     fn the_first_difference_is_counted_in_what_is_shown() {
@@ -131,12 +137,25 @@ mod tests {
         assert_eq!(expected.shown.chars().nth(60), Some('a'));
     }
 
+    fn texts(shown: &str) -> Vec<String> {
+        groups(shown).iter().map(|group| group.iter().map(|piece| piece.shown.as_str()).collect()).collect()
+    }
+
     #[test]
     fn digests_are_grouped_by_eight() {
         let digest = format!("sha256:{}", "0123456789abcdef".repeat(4));
-        let groups = groups(&digest);
+        let groups = texts(&digest);
         assert_eq!((groups.len(), groups[1].as_str()), (9, "01234567"));
         assert_eq!(groups.concat(), digest);
-        assert_eq!(super::groups("run-1-0-and-some-more"), ["run-1-0-and-some", "-more"]);
+        assert!(is_digest(&digest) && is_digest(&digest[7..]) && !is_digest(&digest[8..]));
+        assert_eq!(texts("run-1-0-and-some-more"), ["run-1-0-and-some", "-more"]);
+    }
+
+    /// Defends that a letter that looks like another is marked although it stands alone in its group or behind
+    /// the mark of the difference: there, it is all that matters.
+    #[test]
+    fn look_alikes_are_judged_before_the_value_is_cut_up() {
+        let groups = groups("run-of-the-mill-\u{430}");
+        assert_eq!((groups.len(), groups[1][0].kind), (2, Kind::LookAlike));
     }
 }

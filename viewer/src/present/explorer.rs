@@ -1,12 +1,16 @@
 //! A package that is being looked through: its tree, a search in it, its text. It stays in the worker, and the
 //! page asks for what comes into view.
 
+use std::rc::Rc;
+
 use verifier_core::canonical;
 use verifier_core::json::{Document, Kind, Limits, Node};
+use verifier_core::package::Package;
 
 use super::Text;
 use super::coverage::{Cover, Shape};
-use crate::wire::{Wire, wired};
+use super::summary::Contents;
+use crate::wire::{Input, Wire, wired};
 
 wired! {
     /// A member of the package, as a row of the tree.
@@ -96,6 +100,8 @@ pub enum Query {
     Value(String, u64),
     /// A text, from a byte on.
     Chunk(Source, u64),
+    /// What is in the package.
+    Contents,
 }
 
 impl Wire for Query {
@@ -121,19 +127,22 @@ impl Wire for Query {
                 source.put(out);
                 from.put(out);
             }
+            Self::Contents => out.push(4),
         }
     }
 
-    fn take(input: &mut &[u8]) -> Option<Self> {
-        let (kind, rest) = input.split_first()?;
-        *input = rest;
-        Some(match kind {
-            0 => Self::Members(u64::take(input)?, u64::take(input)?),
-            1 => Self::Search(String::take(input)?, u64::take(input)?),
-            2 => Self::Value(String::take(input)?, u64::take(input)?),
-            3 => Self::Chunk(Source::take(input)?, u64::take(input)?),
-            _ => return None,
-        })
+    fn take(input: &mut Input<'_>) -> Self {
+        match input.byte() {
+            0 => Self::Members(u64::take(input), u64::take(input)),
+            1 => Self::Search(String::take(input), u64::take(input)),
+            2 => Self::Value(String::take(input), u64::take(input)),
+            3 => Self::Chunk(Source::take(input), u64::take(input)),
+            4 => Self::Contents,
+            _ => {
+                input.refuse();
+                Self::Members(0, 0)
+            }
+        }
     }
 }
 
@@ -144,13 +153,17 @@ pub const CHUNK: usize = 16 * 1024;
 /// Characters of a value shown in a row.
 const PREVIEW: usize = 160;
 
+/// The way to a value: keys and indices. They are shared, because a key may be as long as the file.
+type Path = Vec<Rc<str>>;
+
 /// A package that is being looked through.
 pub struct Explorer<'d, 'a> {
     input: &'a [u8],
+    document: Option<&'d Document<'a>>,
     root: Option<Node<'d, 'a>>,
     shape: Shape,
     /// The arrays and objects that were shown: the value, and the way to it.
-    shown: Vec<(Node<'d, 'a>, Vec<String>)>,
+    shown: Vec<(Node<'d, 'a>, Path)>,
     canonical: Option<Vec<u8>>,
     value: Option<(String, String)>,
 }
@@ -162,6 +175,7 @@ impl<'d, 'a> Explorer<'d, 'a> {
         let root = document.map(Document::root);
         Self {
             input,
+            document,
             root,
             shape: root.map(Shape::of).unwrap_or_default(),
             shown: root.map(|root| (root, Vec::new())).into_iter().collect(),
@@ -176,14 +190,21 @@ impl<'d, 'a> Explorer<'d, 'a> {
         Document::read(input, &Limits::default()).ok()
     }
 
-    /// Answers a query, in bytes: [`Rows`] for members and search, [`Chunk`] for texts.
+    /// Answers a query, in bytes: [`Rows`] for members and search, [`Chunk`] for texts, and [`Contents`], if any.
     pub fn answer(&mut self, query: &Query) -> Vec<u8> {
         match query {
             Query::Members(id, from) => self.members(*id, index(*from)).to_bytes(),
             Query::Search(text, from) => self.search(text, index(*from)).to_bytes(),
             Query::Value(pointer, from) => self.value(pointer, index(*from)).to_bytes(),
             Query::Chunk(source, from) => self.chunk(*source, index(*from)).to_bytes(),
+            Query::Contents => self.contents().to_bytes(),
         }
+    }
+
+    /// What is in the package; `None` where it is none.
+    #[must_use]
+    pub fn contents(&self) -> Option<Contents> {
+        self.document.and_then(|document| Package::read(document).ok()).map(|package| Contents::of(&package))
     }
 
     /// The members of the row `id`, from number `from` on. Row 0 is the package itself.
@@ -193,15 +214,15 @@ impl<'d, 'a> Explorer<'d, 'a> {
         let mut rows = Vec::new();
         for (key, child) in children(node).skip(from).take(ROWS) {
             let mut path = path.clone();
-            path.push(key);
+            path.push(key.into());
             rows.push(self.row(child, path, node.is_array()));
         }
         let more = total.saturating_sub(from + rows.len()) as u64;
         Rows { rows, more }
     }
 
-    fn row(&mut self, node: Node<'d, 'a>, path: Vec<String>, is_index: bool) -> Row {
-        let covers = self.shape.covers(&path.iter().map(String::as_str).collect::<Vec<_>>());
+    fn row(&mut self, node: Node<'d, 'a>, path: Path, is_index: bool) -> Row {
+        let covers = self.shape.covers(&path.iter().map(|key| &**key).collect::<Vec<_>>());
         let shape = match node.kind() {
             Kind::Object => RowKind::Object,
             Kind::Array => RowKind::Array,
@@ -217,11 +238,13 @@ impl<'d, 'a> Explorer<'d, 'a> {
             kind.map(|kind| Text::cut(&kind, PREVIEW)).unwrap_or_default()
         } else {
             let text = node.as_str().unwrap_or_else(|| String::from_utf8_lossy(node.source()));
-            Text { pointer: Some(pointer.clone()), ..Text::cut(&text, PREVIEW) }
+            let cut = Text::cut(&text, PREVIEW);
+            // Where the whole is to be found; keys may be long, so it is not said without need.
+            Text { pointer: (cut.hidden() > 0).then(|| pointer.clone()), ..cut }
         };
         let row = Row {
             id: self.shown.len() as u64,
-            key: Text::cut(path.last().map_or("", String::as_str), PREVIEW),
+            key: Text::cut(path.last().map_or("", |key| &**key), PREVIEW),
             is_index,
             shape,
             value,
@@ -245,7 +268,7 @@ impl<'d, 'a> Explorer<'d, 'a> {
         // What is still to be gone through, with a stack of its own: a package may be deep.
         let mut levels = vec![children(root)];
         let mut arrays = vec![root.is_array()];
-        let mut path: Vec<String> = Vec::new();
+        let mut path = Path::new();
         while let Some(level) = levels.last_mut() {
             let Some((key, node)) = level.next() else {
                 levels.pop();
@@ -256,7 +279,7 @@ impl<'d, 'a> Explorer<'d, 'a> {
             let is_index = arrays.last().copied().unwrap_or(false);
             let is_container = matches!(node.kind(), Kind::Array | Kind::Object);
             let by_key = !is_index && contains(&key, text);
-            path.push(key);
+            path.push(key.into());
             if by_key || (!is_container && value_contains(node, text)) {
                 seen += 1;
                 if seen > from && found.len() < ROWS {
@@ -338,7 +361,7 @@ pub fn contains(text: &str, wanted: &str) -> bool {
         || text.as_bytes().windows(wanted.len()).any(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
-fn pointer(path: &[String]) -> String {
+fn pointer(path: &[Rc<str>]) -> String {
     let mut pointer = String::new();
     for key in path {
         pointer.push('/');

@@ -1,6 +1,7 @@
 //! Several packages: which are shown, and in which order.
 
 use super::explorer::contains;
+use super::order::order;
 use super::summary::Verdict;
 
 /// What of a package its row is sorted and filtered by.
@@ -39,6 +40,19 @@ impl Standing {
     /// All of them.
     pub const ALL: [Self; 6] =
         [Self::Failed, Self::Malformed, Self::Unread, Self::Attention, Self::Verified, Self::Pending];
+
+    /// Its stable name, for programs.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Failed => "failed",
+            Self::Malformed => "malformed",
+            Self::Unread => "unread",
+            Self::Attention => "attention",
+            Self::Verified => "verified",
+            Self::Pending => "pending",
+        }
+    }
 }
 
 impl From<Verdict> for Standing {
@@ -68,23 +82,23 @@ pub enum Order {
 
 /// The rows that are shown, in order: those with `standing`, if one is given, whose name or words contain `text`.
 #[must_use]
-pub fn arranged(all: &[Listed], standing: Option<Standing>, text: &str, order: Order) -> Vec<usize> {
+pub fn arranged(all: &[Listed], standing: Option<Standing>, text: &str, by: Order) -> Vec<usize> {
     let wanted = text.trim();
     let shown = all
         .iter()
         .filter(|listed| standing.is_none_or(|standing| listed.standing == standing))
         .filter(|listed| contains(&listed.name, wanted) || contains(&listed.words, wanted));
-    // One kind of key for every order, so that there is one sort in the program.
-    let mut keyed: Vec<_> = shown
-        .map(|listed| match order {
+    // One kind of key for every order.
+    let keyed: Vec<_> = shown
+        .map(|listed| match by {
             Order::Arrival => (0, Vec::new(), listed.id),
             Order::Verdict => (listed.standing as u64, Vec::new(), listed.id),
             Order::Name => (0, natural(&listed.name), listed.id),
             Order::Size => (u64::MAX - listed.bytes, Vec::new(), listed.id),
         })
         .collect();
-    keyed.sort();
-    keyed.into_iter().map(|(_, _, id)| id).collect()
+    let numbers = order(keyed.len(), &|a, b| keyed.get(a).cmp(&keyed.get(b)));
+    numbers.into_iter().filter_map(|number| keyed.get(number)).map(|(_, _, id)| *id).collect()
 }
 
 /// How many there are of a standing.

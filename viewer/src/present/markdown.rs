@@ -1,16 +1,16 @@
-//! The report as Markdown, to attach to a ticket. Text from the package stands as character references where
-//! Markdown or HTML could take it for markup.
+//! The report as Markdown, to attach to a ticket. Text from the package stands in code spans, where nothing is taken
+//! for markup; the page's own words have character references where they could be.
 
 use core::fmt::Write as _;
 
 use verifier_core::catalog;
 
 use super::Text;
-use super::number::grouped;
+use super::pattern::{Piece, pieces};
 use super::summary::{CheckView, Outcome, Summary};
 use super::verdict::{Words, layer_sentence, title};
-use super::visible::visible;
-use crate::texts;
+use super::visible::{as_text, visible};
+use crate::texts::{self, EMPTY};
 
 /// The report on the file `name`.
 #[must_use]
@@ -20,45 +20,47 @@ pub fn report(name: &str, summary: &Summary) -> String {
     let word = texts::verdict_word(summary.verdict);
     line(&mut out, &format!("# {word}: {}\n", code(name)));
     line(&mut out, &format!("{} {}\n", words.headline, words.consequence));
-    list(&mut out, "What does not hold", &words.broken);
-    list(&mut out, "What was established", &words.established);
-    list(&mut out, "What was not established", &words.open);
-    line(&mut out, "\n## The file\n");
-    line(&mut out, &format!("- SHA-256: `{}`", summary.sha256));
-    line(&mut out, &format!("- bytes: {}", grouped(summary.bytes)));
+    list(&mut out, texts::BROKEN, &words.broken);
+    list(&mut out, texts::ESTABLISHED, &words.established);
+    list(&mut out, texts::NOT_ESTABLISHED, &words.open);
+    heading(&mut out, texts::FILE);
+    point(&mut out, texts::FILE_DIGEST, &span(&summary.sha256));
+    point(&mut out, texts::LENGTH, &texts::bytes(summary.bytes));
     for (what, text) in [
-        ("package version", &summary.package_version),
-        ("decision", &summary.decision_id),
-        ("binding digest", &summary.binding_digest),
-        ("router section", &summary.router_mode),
+        (texts::PACKAGE_VERSION, &summary.package_version),
+        (texts::DECISION_ID, &summary.decision_id),
+        (texts::BINDING_DIGEST, &summary.binding_digest),
+        (texts::ROUTER_SECTION, &summary.router_mode),
     ] {
         if let Some(text) = text {
-            line(&mut out, &format!("- {what}: {}", of_text(text)));
+            point(&mut out, what, &of_text(text));
         }
     }
     if let Some(refusal) = &summary.refusal {
-        line(&mut out, "\n## Why it was refused\n");
-        line(&mut out, &format!("- error: `{}`", refusal.code));
-        line(&mut out, &format!("- what: {}", of_text(&refusal.message)));
-        let place = if refusal.pointer.shown.is_empty() {
-            "the document itself".to_owned()
+        heading(&mut out, texts::REFUSED);
+        point(&mut out, texts::ERROR, &span(&refusal.code));
+        point(&mut out, texts::WHAT, &of_text(&refusal.message));
+        let pointer = if refusal.pointer.shown.is_empty() {
+            texts::THE_DOCUMENT.to_owned()
         } else {
             of_text(&refusal.pointer)
         };
         let excerpt = &refusal.excerpt;
-        let (offset, row, column) = (grouped(refusal.offset), grouped(excerpt.line), grouped(excerpt.column));
-        line(&mut out, &format!("- where: {place}, byte {offset} (line {row}, column {column})"));
-        let around = format!("{}▸{}◂{}", excerpt.before, excerpt.at, excerpt.behind);
-        line(&mut out, &format!("- the text around it: {}", escaped(&around)));
-        line(&mut out, &format!("- next: {}", escaped(&refusal.remedy)));
+        let place = texts::place(refusal.offset, excerpt.line, excerpt.column);
+        point(&mut out, texts::WHERE, &filled(texts::AT, &[&pointer, &place]));
+        let (before, at, behind) =
+            (as_text(&excerpt.before), as_text(excerpt.at.as_slice()), as_text(&excerpt.behind));
+        point(&mut out, texts::AROUND, &span(&format!("{before}▸{at}◂{behind}")));
+        point(&mut out, texts::WHAT_TO_DO, &escaped(&refusal.remedy));
     }
     for layer in &summary.layers {
-        line(&mut out, &format!("\n## {}", layer_sentence(layer)));
+        heading(&mut out, &layer_sentence(layer));
         for check in &layer.checks {
             self::check(&mut out, check);
         }
     }
-    line(&mut out, &format!("\nChecked by verifier {}, in a browser.", verifier_core::VERSION));
+    line(&mut out, "");
+    line(&mut out, &texts::printed_by(verifier_core::VERSION));
     out
 }
 
@@ -77,31 +79,43 @@ fn check(out: &mut String, check: &CheckView) {
     line(out, &format!("\n### {} (`{}`): {word}\n", title(&check.name), check.name));
     let entry = catalog::entry(&check.name);
     if let Some(entry) = entry {
-        line(out, &format!("- compared: {}", escaped(entry.proves)));
-        line(out, &format!("- does not prove: {}", escaped(entry.limits)));
+        line(out, &format!("- {}", escaped(entry.proves)));
+        line(out, &format!("- {} {}", texts::LIMITS, escaped(entry.limits)));
         if check.outcome == Outcome::Fail {
-            line(out, &format!("- means: {}", escaped(entry.failure)));
-            line(out, &format!("- ask next: {}", escaped(entry.next)));
+            line(out, &format!("- {} {}", texts::MEANS, escaped(entry.failure)));
+            line(out, &format!("- {} {}", texts::ASK_NEXT, escaped(entry.next)));
         }
     }
     let pointers: Vec<String> = check.at.iter().map(of_text).collect();
     if !pointers.is_empty() {
-        line(out, &format!("- about: {}", pointers.join(", ")));
+        point(out, texts::IS_ABOUT, &pointers.join(", "));
     }
     let Some(compared) = &check.compared else { return };
-    for (what, side) in [("expected", &compared.expected), ("actual", &compared.actual)] {
+    for (what, side) in [(texts::EXPECTED, &compared.expected), (texts::ACTUAL, &compared.actual)] {
         let shown = match side {
-            None => "nothing: it is not in the package".to_owned(),
+            None => texts::NOTHING.to_owned(),
             Some(side) if side.is_whole() => code(&side.shown),
-            Some(side) => format!(
-                "{} (a part; {} characters before, {} behind)",
-                code(&side.shown),
-                grouped(side.before),
-                grouped(side.behind)
-            ),
+            Some(side) => texts::a_part(&code(&side.shown), side.before, side.behind),
         };
-        line(out, &format!("- {what}: {shown}"));
+        point(out, what, &shown);
     }
+}
+
+fn heading(out: &mut String, text: &str) {
+    line(out, &format!("\n## {text}\n"));
+}
+
+fn point(out: &mut String, what: &str, value: &str) {
+    line(out, &format!("- {what}: {value}"));
+}
+
+/// A pattern with texts in its places.
+fn filled(pattern: &'static str, texts: &[&str]) -> String {
+    let part = |piece| match piece {
+        Piece::Text(text) => text,
+        Piece::Place(number) => texts.get(number).copied().unwrap_or_default(),
+    };
+    pieces(pattern).into_iter().map(part).collect()
 }
 
 fn line(out: &mut String, text: &str) {
@@ -112,13 +126,25 @@ fn line(out: &mut String, text: &str) {
 fn of_text(text: &Text) -> String {
     match text.hidden() {
         0 => code(&text.shown),
-        hidden => format!("{} (and {} more characters)", code(&text.shown), grouped(hidden)),
+        hidden => texts::a_part(&code(&text.shown), 0, hidden),
     }
 }
 
 /// Text from the package, as code.
 fn code(text: &str) -> String {
-    format!("<code>{}</code>", escaped(&visible(text)))
+    span(&visible(text))
+}
+
+/// Text without line feeds in a code span, within which Markdown finds no markup, no links and no HTML.
+fn span(text: &str) -> String {
+    if text.is_empty() {
+        return EMPTY.to_owned();
+    }
+    // It ends at as many backticks as it begins with.
+    let longest = text.split(|it| it != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    // One space at each end is not part of the text; without them it could not begin with a backtick or be empty.
+    format!("{fence} {text} {fence}")
 }
 
 /// Text in which Markdown and HTML find no markup.
@@ -141,11 +167,11 @@ mod tests {
 
     #[test]
     fn text_from_a_package_is_never_markup() {
-        assert_eq!(
-            code("<img src=x>`|*[a](b)"),
-            "<code>&#60;img src=x&#62;&#96;&#124;&#42;&#91;a&#93;(b)</code>"
-        );
-        assert_eq!(code("a\n# b\u{202e}"), "<code>a&#92;n&#35; b&#91;U+202E&#93;</code>");
+        assert_eq!(code("<img src=x>|*[a](b)"), "` <img src=x>|*[a](b) `");
+        assert_eq!(code(""), "(empty)");
+        assert_eq!(code("`</code>``"), "``` `</code>`` ```");
+        assert_eq!(code("a\n# b\u{202e}p\u{430}y"), "` a\\n# b[U+202E]p\u{430}[U+0430]y `");
+        assert_eq!(escaped("<b>*|"), "&#60;b&#62;&#42;&#124;");
     }
 
     /// Defends that every check is in it, with what a failure means and what to ask.
@@ -157,6 +183,6 @@ mod tests {
         for check in summary.checks() {
             assert!(report.contains(&format!("(`{}`)", check.name)), "{}", check.name);
         }
-        assert!(report.contains("- ask next: ") && report.contains(&summary.sha256));
+        assert!(report.contains("- What to ask next. ") && report.contains(&summary.sha256));
     }
 }

@@ -13,6 +13,8 @@ pub mod list;
 pub mod markdown;
 pub mod moment;
 pub mod number;
+pub mod order;
+pub mod pattern;
 pub mod summary;
 pub mod text;
 pub mod timeline;

@@ -14,18 +14,12 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
-/// A number and what it counts, which gets an `s` unless there is one of it.
-#[must_use]
-pub fn counted(number: u64, what: &str) -> String {
-    format!("{} {what}{}", grouped(number), if number == 1 { "" } else { "s" })
-}
-
 /// A length in bytes, exact below 10,000 and in a larger unit from there on.
 #[must_use]
 pub fn size(bytes: u64) -> String {
     const UNITS: [(&str, u64); 3] = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)];
     if bytes < 10_000 {
-        return counted(bytes, "byte");
+        return crate::texts::bytes(bytes);
     }
     let (unit, one) = UNITS.into_iter().find(|(_, one)| bytes >= *one).unwrap_or(("kB", 1_000));
     if bytes >= 100 * one {
@@ -45,7 +39,7 @@ mod tests {
             [0, 999, 1000, 1_234_567].map(grouped),
             ["0", "999", "1,000", "1,234,567"].map(str::to_owned)
         );
-        assert_eq!((counted(1, "event"), counted(0, "event")), ("1 event".into(), "0 events".into()));
+        assert_eq!((crate::texts::steps(1), crate::texts::steps(0)), ("1 step".into(), "0 steps".into()));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! All that the page needs to show a package at first, computed by the worker.
 
-use verifier_core::json::{Document, Node};
+use verifier_core::json::Node;
 use verifier_core::package::Package;
-use verifier_core::{Check, Layer, Options, Outcome as CoreOutcome, Refusal, Verdict as CoreVerdict};
+use verifier_core::{Check, Layer, Outcome as CoreOutcome, Refusal, Report, Verdict as CoreVerdict};
 
 use super::difference::Compared;
 use super::excerpt::Excerpt;
@@ -63,7 +63,10 @@ wired! {
         pub layers: Vec<LayerView>,
         /// Why the input is no package.
         pub refusal: Option<RefusalView>,
-        /// What is in the package.
+        /// What the decision is about.
+        pub goal: Option<Text>,
+        /// What is in the package. For a [large](LARGE) one it is asked for when it is looked at
+        /// ([`Query::Contents`](super::explorer::Query::Contents)): it takes longer than the checks.
         pub contents: Option<Contents>,
         /// The report as `nexus-attest verify --format json` prints it, to the byte.
         pub report: String,
@@ -138,11 +141,32 @@ wired! {
     }
 }
 
+/// Bytes from which on a package is large.
+pub const LARGE: u64 = 8 << 20;
+
 impl Summary {
-    /// Verifies `input` and computes what is shown of it.
+    /// What is shown of a package, by the report about it.
     #[must_use]
-    pub fn of(input: &[u8], options: &Options) -> Self {
-        let report = verifier_core::verify(input, options);
+    pub fn of_package(report: &Report, package: &Package<'_, '_>) -> Self {
+        let is_large = report.subject().bytes as u64 >= LARGE;
+        let goal = package.bundle.decision.goal.filter(|goal| !goal.is_null());
+        Self {
+            goal: goal.map(|goal| Text::of_node(goal, "/control_bundle/decision/goal")),
+            contents: (!is_large).then(|| Contents::of(package)),
+            ..Self::of_report(report)
+        }
+    }
+
+    /// What is shown of an input that is no package, by the report about it.
+    #[must_use]
+    pub fn of_refused(report: &Report, input: &[u8]) -> Self {
+        Self {
+            refusal: report.error().map(|refusal| RefusalView::of(refusal, input)),
+            ..Self::of_report(report)
+        }
+    }
+
+    fn of_report(report: &Report) -> Self {
         let subject = report.subject();
         let text = |text: &Option<String>, pointer: &str| text.as_ref().map(|text| Text::at(text, pointer));
         Self {
@@ -154,9 +178,23 @@ impl Summary {
             binding_digest: text(&subject.binding_digest, "/integrity/binding_digest"),
             router_mode: text(&subject.router_mode, "/router/mode"),
             layers: report.layers().iter().map(LayerView::of).collect(),
-            refusal: report.error().map(|refusal| RefusalView::of(refusal, input)),
-            contents: report.error().is_none().then(|| Contents::of(input, options)).flatten(),
+            refusal: None,
+            goal: None,
+            contents: None,
             report: report.to_json() + "\n",
+        }
+    }
+
+    /// Verifies `input` and computes what is shown of it.
+    #[cfg(test)]
+    pub fn of(input: &[u8], options: &verifier_core::Options) -> Self {
+        let report = verifier_core::verify(input, options);
+        match verifier_core::json::Document::read(input, &options.limits) {
+            Ok(document) if report.error().is_none() => match Package::read(&document) {
+                Ok(package) => Self::of_package(&report, &package),
+                Err(_) => Self::of_refused(&report, input),
+            },
+            _ => Self::of_refused(&report, input),
         }
     }
 
@@ -214,13 +252,12 @@ impl RefusalView {
 }
 
 impl Contents {
-    /// What is in `input`, which is a package: it was verified.
-    fn of(input: &[u8], options: &Options) -> Option<Self> {
-        let document = Document::read(input, &options.limits).ok()?;
-        let package = Package::read(&document).ok()?;
+    /// What is in a package.
+    #[must_use]
+    pub fn of(package: &Package<'_, '_>) -> Self {
         let text = |node: Node<'_, '_>, pointer: &str| Text::of_node(node, pointer);
         let link = |name| package.bundle.link_member(name);
-        Some(Self {
+        Self {
             decision: DecisionView::of(&package.bundle),
             control_digest: text(
                 package.bundle.canonical_digest,
@@ -239,7 +276,7 @@ impl Contents {
             }),
             run_id: package.router.run_id().map(|(node, pointer)| text(node, pointer)),
             linked_run_id: link("run_id").map(|node| text(node, "/control_bundle/router_link/run_id")),
-        })
+        }
     }
 }
 
@@ -295,6 +332,8 @@ impl Verdict {
 
 #[cfg(test)]
 mod tests {
+    use verifier_core::Options;
+
     use super::*;
     use crate::wire::Wire;
 

@@ -7,6 +7,7 @@ use verifier_core::decision::{Decision, Event};
 use verifier_core::json::Node;
 
 use super::{Moment, Text};
+use crate::texts;
 use crate::wire::wired;
 
 wired! {
@@ -26,8 +27,10 @@ wired! {
     pub struct Entry {
         /// When.
         pub moment: Moment,
-        /// What happened, in a sentence.
-        pub summary: Text,
+        /// What happened, in this page's own words.
+        pub what: String,
+        /// What the package says of it, in its words: a comment, a reason, a name.
+        pub said: Option<Text>,
         /// Who did it, with `system:` before a program; `None` for what happened by itself.
         pub actor: Option<Text>,
         /// The type of the event, or `THRESHOLD_MET`.
@@ -36,6 +39,24 @@ wired! {
         pub seq: u64,
         /// Whether the decision goes on to another state with it.
         pub is_turn: bool,
+    }
+}
+
+/// What happened, with the page's words apart from those of the package: a name or a comment could go on in words
+/// that look like the page's.
+fn worded(entry: &lifecycle::Entry, event: Option<&Event<'_, '_>>) -> (String, Option<Text>) {
+    let is_apply = entry.summary.starts_with("Execution requested (apply)");
+    let Some((words, alone, name)) = texts::happened(entry.event_type, is_apply) else {
+        // The others have no words of the package in them.
+        return (entry.summary.clone(), None);
+    };
+    let text = event.and_then(|event| event.payload?.member(name)?.as_str()).filter(|text| !text.is_empty());
+    match text {
+        Some(text) => {
+            let pointer = format!("/control_bundle/events/{}/payload/{name}", entry.seq);
+            (words.to_owned(), Some(Text::at(&text, pointer)))
+        }
+        None => (alone.to_owned(), None),
     }
 }
 
@@ -50,13 +71,18 @@ impl Timeline {
         let all = lifecycle::timeline(decision, events.get(..MOST).unwrap_or(events));
         let shown = all.len().min(MOST);
         let left_out = (all.len() - shown) + events.len().saturating_sub(MOST);
-        let entries = all.into_iter().take(shown).map(|entry| Entry {
-            is_turn: entry.event_type == "THRESHOLD_MET" || entry.category == Category::Execution,
-            summary: Text::at(&entry.summary, format!("/control_bundle/events/{}/payload", entry.seq)),
-            actor: entry.actor.as_deref().map(Text::of),
-            event_type: Text::of(entry.event_type),
-            seq: entry.seq,
-            moment: entry.ts.into(),
+        let entries = all.into_iter().take(shown).map(|entry| {
+            let event = usize::try_from(entry.seq).ok().and_then(|seq| events.get(seq));
+            let (what, said) = worded(&entry, event);
+            Entry {
+                is_turn: entry.event_type == "THRESHOLD_MET" || entry.category == Category::Execution,
+                what,
+                said,
+                actor: entry.actor.as_deref().map(Text::of),
+                event_type: Text::of(entry.event_type),
+                seq: entry.seq,
+                moment: entry.ts.into(),
+            }
         });
         Self { entries: entries.collect(), left_out: left_out as u64 }
     }
@@ -77,7 +103,8 @@ impl Timeline {
             let event_type = text(event.member("type"));
             Entry {
                 moment: Moment::of(&text(event.member("ts"))),
-                summary: Text::of(&event_type),
+                what: String::new(),
+                said: Some(Text::of(&event_type)),
                 actor: actor.as_deref().map(Text::of),
                 event_type: Text::of(&event_type),
                 seq: index as u64,

@@ -2,8 +2,8 @@
 
 use verifier_core::catalog;
 
-use super::number::{counted, grouped};
 use super::summary::{LayerView, Outcome, Summary, Verdict};
+use super::visible::visible;
 use crate::texts;
 
 /// A verdict in words.
@@ -29,23 +29,26 @@ impl Words {
             summary.checks().filter(move |check| check.outcome == outcome).map(|check| title(&check.name))
         };
         let mut open: Vec<String> = titles(Outcome::Warn)
-            .map(|title| format!("Asks for attention: {title}."))
-            .chain(titles(Outcome::Inconclusive).map(|title| format!("Could not be established: {title}.")))
+            .map(|title| texts::asks_for_attention(&title))
+            .chain(titles(Outcome::Inconclusive).map(|title| texts::could_not_be_established(&title)))
             .collect();
         if summary.verdict != Verdict::Malformed {
-            open.extend(unasked(summary).map(str::to_owned));
+            // Who made it is what a reader has to know first.
+            let (who, others): (Vec<_>, Vec<_>) =
+                unasked(summary).partition(|question| Some(*question) == unvouched());
+            open.extend(who.into_iter().chain(others).map(str::to_owned));
         }
         Self {
             headline: texts::headline(summary.verdict),
             consequence: texts::consequence(summary.verdict),
-            broken: titles(Outcome::Fail).map(|title| texts::does_not_hold(&title)).collect(),
+            broken: failed(summary).map(|name| texts::does_not_hold(&title(name))).collect(),
             established: summary
                 .layers
                 .iter()
                 .filter(|layer| layer.outcome == Outcome::Pass)
                 .map(|layer| match texts::layer(&layer.name) {
                     Some(words) => words.established.to_owned(),
-                    None => format!("{}: {}.", layer.name, texts::outcome_word(layer.outcome)),
+                    None => texts::other_layer(&layer.name, layer.outcome),
                 })
                 .collect(),
             open,
@@ -53,9 +56,20 @@ impl Words {
     }
 }
 
+/// The checks that failed, by their stable names.
+pub fn failed(summary: &Summary) -> impl Iterator<Item = &str> {
+    summary.checks().filter(|check| check.outcome == Outcome::Fail).map(|check| check.name.as_str())
+}
+
 /// What no layer of the report asks.
 pub fn unasked(summary: &Summary) -> impl Iterator<Item = &'static str> {
     texts::LAYERS.iter().filter(|layer| !summary.has_layer(layer.name)).map(|layer| layer.unasked)
+}
+
+/// The question that nobody asked where nobody vouches for the package.
+#[must_use]
+pub fn unvouched() -> Option<&'static str> {
+    texts::layer("authenticity").map(|layer| layer.unasked)
 }
 
 /// The title of a check, from the catalog.
@@ -82,25 +96,23 @@ pub fn layer_count(layer: &LayerView) -> String {
     let count = |outcome| layer.checks.iter().filter(|check| check.outcome == outcome).count() as u64;
     let total = layer.checks.len() as u64;
     match layer.outcome {
-        Outcome::Pass | Outcome::NotApplicable => {
-            format!("{} of {} hold", grouped(count(Outcome::Pass)), grouped(total))
-        }
-        Outcome::Fail => format!("{} of {} failed", grouped(count(Outcome::Fail)), grouped(total)),
-        outcome => format!("{} {}", grouped(count(outcome)), texts::outcome_word(outcome)),
+        Outcome::Pass | Outcome::NotApplicable => texts::hold(count(Outcome::Pass), total),
+        Outcome::Fail => texts::failed(count(Outcome::Fail), total),
+        outcome => texts::came_out(count(outcome), outcome),
     }
 }
 
 /// How many checks were run and came out how, in a sentence, for whoever listens.
 #[must_use]
 pub fn spoken(name: &str, summary: &Summary) -> String {
-    let word = texts::verdict_word(summary.verdict);
     match &summary.refusal {
-        Some(refusal) => format!("{name}: {word}. {}", refusal.message.shown),
-        None => {
-            let total = summary.checks().count() as u64;
-            let failed = summary.checks().filter(|check| check.outcome == Outcome::Fail).count() as u64;
-            format!("{name}: {word}. {}, {} failed.", counted(total, "check"), grouped(failed))
-        }
+        Some(refusal) => texts::spoken_refusal(name, &visible(&refusal.message.shown)),
+        None => texts::spoken(
+            name,
+            summary.verdict,
+            summary.checks().count() as u64,
+            failed(summary).count() as u64,
+        ),
     }
 }
 

@@ -7,25 +7,33 @@
 //!   `["answer", id, answer]`, `["unreadable", id, message]`.
 //!
 //! `id` is the page's own number for what it asked. Queries, answers and summaries are bytes ([`crate::wire`]).
+//!
+//! How long a large package takes is bound by two digests, that of the file and that of its canonical form. The
+//! platform computes both: the one in a worker of its own while the file is read and indexed here, the other when the
+//! canonical form is there. What only some readers look at is computed when the page asks for it.
 
+mod digest;
 mod read;
 
 use std::cell::RefCell;
 
+use js_sys::futures::spawn_local;
 use js_sys::{Array, Reflect, Uint8Array};
-use verifier_core::Options;
-use verifier_core::digest::RawDigest;
-use verifier_core::json::Document;
+use verifier_core::json::{Document, Limits};
+use verifier_core::package::Package;
+use verifier_core::{Digests, Options, Refusal, conclude, examine, refused};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::present::explorer::Query;
-use crate::present::{Explorer, Summary};
+use crate::present::{Explorer, Summary, summary};
 use crate::wire::Wire;
 
 thread_local! {
     /// The package that is being looked through. It stays until the page ends the worker.
     static OPENED: RefCell<Option<Explorer<'static, 'static>>> = const { RefCell::new(None) };
+    /// What was asked before it was there.
+    static ASKED: RefCell<Vec<(JsValue, Uint8Array)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Answers messages from now on.
@@ -40,56 +48,120 @@ pub fn serve() {
 fn receive(message: &Array) {
     let (id, payload) = (message.get(1), message.get(2));
     match message.get(0).as_string().as_deref() {
-        Some("verify") => verify(id, &payload.unchecked_into()),
-        Some("open") => open(&id, &payload.unchecked_into()),
-        Some("ask") => ask(&id, &payload.unchecked_into()),
+        Some("verify") => work(id, payload, true),
+        Some("open") => work(id, payload, false),
+        Some("ask") => ask(id, payload.unchecked_into()),
         _ => {}
     }
 }
 
-fn verify(id: JsValue, blob: &Blob) {
-    match read::whole(blob, &|done, total| progress(&id, "read", done, total)) {
-        Err(message) => post(&[&"unreadable".into(), &id, &message.into()]),
-        Ok(bytes) => read::platform_digest(bytes, move |bytes, digest| {
-            progress(&id, "check", 0.0, 0.0);
-            match read::into_memory(&bytes) {
-                Err(message) => post(&[&"unreadable".into(), &id, &message.into()]),
-                Ok(input) => {
-                    drop(bytes);
-                    let mut options = Options::default();
-                    if let Some(digest) = digest.as_deref().and_then(RawDigest::from_hex) {
-                        options = options.with_input_digest(digest);
-                    }
-                    let summary = Summary::of(&input, &options).to_bytes();
-                    post(&[&"verified".into(), &id, &Uint8Array::from(summary.as_slice()).into()]);
-                }
-            }
-        }),
+/// Verifies a file, or only opens it.
+fn work(id: JsValue, blob: JsValue, wanted: bool) {
+    spawn_local(async move {
+        let blob: Blob = blob.unchecked_into();
+        let done = if wanted { verify(&id, &blob).await } else { open(&id, &blob).await };
+        if let Err(message) = done {
+            post(&[&"unreadable".into(), &id, &message.into()]);
+        }
+    });
+}
+
+async fn verify(id: &JsValue, blob: &Blob) -> Result<(), String> {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths are whole")]
+    let beside = if digest::is_worth_asking(blob.size() as u64) { digest::Beside::begin(blob) } else { None };
+    let input = read::whole(blob, |done, total| progress(id, "read", done, total)).await?;
+    progress(id, "check", 0.0, 0.0);
+    if input.len() as u64 >= summary::LARGE {
+        // The page ends the worker after this one, but may look through it before.
+        let input: &'static [u8] = Vec::leak(input);
+        let document: &'static Result<_, _> = Box::leak(Box::new(Document::read(input, &Limits::default())));
+        report(id, &examined(input, document, beside).await);
+        keep(Explorer::of(input, document.as_ref().ok()));
+    } else {
+        let document = Document::read(&input, &Limits::default());
+        report(id, &examined(&input, &document, beside).await);
     }
+    Ok(())
+}
+
+/// Verifies what was read. No step begins before the one that it needs, and none waits for another one.
+async fn examined(
+    input: &[u8],
+    document: &Result<Document<'_>, Refusal>,
+    beside: Option<digest::Beside>,
+) -> Vec<u8> {
+    let package = document.as_ref().map_err(Clone::clone).and_then(Package::read);
+    let (control, examination) = match &package {
+        Ok(package) => {
+            // The platform hashes while the other layers are looked at here.
+            let control = control_digest(package, input.len());
+            let examination = examine(package);
+            let control = match control {
+                Some(begun) => begun.answer().await,
+                None => None,
+            };
+            (control, Some(examination))
+        }
+        Err(_) => (None, None),
+    };
+    let sha256 = match beside {
+        Some(beside) => beside.answer().await,
+        None => None,
+    };
+    match package {
+        Ok(package) => {
+            let digests = Digests { input: sha256, control }.complete(&package);
+            let examination = examination.unwrap_or_else(|| examine(&package));
+            let report = conclude(&package, digests, examination, &Options::default());
+            Summary::of_package(&report, &package)
+        }
+        Err(refusal) => Summary::of_refused(&refused(input, refusal, sha256), input),
+    }
+    .to_bytes()
+}
+
+/// The control digest by the platform, begun; `None` where it is not asked, and the core computes it.
+fn control_digest(package: &Package<'_, '_>, length: usize) -> Option<digest::Begun> {
+    if !digest::is_worth_asking(length as u64) {
+        return None;
+    }
+    let mut text = Vec::new();
+    // A canonical form is about as long as what it is the form of, or shorter.
+    text.try_reserve_exact(length).ok()?;
+    package.bundle.project(&mut text);
+    digest::begin(&text)
+}
+
+fn report(id: &JsValue, summary: &[u8]) {
+    post(&[&"verified".into(), id, &Uint8Array::from(summary).into()]);
 }
 
 /// What is opened is never closed: the page ends the worker instead, which frees all of its memory.
-fn open(id: &JsValue, blob: &Blob) {
-    let input = read::whole(blob, &|_, _| {}).and_then(|bytes| read::into_memory(&bytes));
-    match input {
-        Err(message) => post(&[&"unreadable".into(), id, &message.into()]),
-        Ok(input) => {
-            let input: &'static [u8] = Vec::leak(input);
-            let document: Option<&'static Document<'static>> =
-                Explorer::document(input).map(|document| &*Box::leak(Box::new(document)));
-            OPENED.set(Some(Explorer::of(input, document)));
-            post(&[&"opened".into(), id]);
-        }
+async fn open(id: &JsValue, blob: &Blob) -> Result<(), String> {
+    let input: &'static [u8] = Vec::leak(read::whole(blob, |_, _| {}).await?);
+    let document: Option<&'static Document<'static>> =
+        Explorer::document(input).map(|document| &*Box::leak(Box::new(document)));
+    post(&[&"opened".into(), id]);
+    keep(Explorer::of(input, document));
+    Ok(())
+}
+
+fn keep(explorer: Explorer<'static, 'static>) {
+    OPENED.set(Some(explorer));
+    for (id, query) in ASKED.take() {
+        ask(id, query);
     }
 }
 
-fn ask(id: &JsValue, query: &Uint8Array) {
+fn ask(id: JsValue, query: Uint8Array) {
     let answer = OPENED.with_borrow_mut(|opened| {
-        let query = Query::from_bytes(&query.to_vec())?;
-        Some(opened.as_mut()?.answer(&query))
+        let opened = opened.as_mut()?;
+        Some(Query::from_bytes(&query.to_vec()).map(|query| opened.answer(&query)).unwrap_or_default())
     });
-    let answer = Uint8Array::from(answer.unwrap_or_default().as_slice());
-    post(&[&"answer".into(), id, &answer.into()]);
+    match answer {
+        Some(answer) => post(&[&"answer".into(), &id, &Uint8Array::from(answer.as_slice()).into()]),
+        None => ASKED.with_borrow_mut(|asked| asked.push((id, query))),
+    }
 }
 
 fn progress(id: &JsValue, stage: &str, done: f64, total: f64) {

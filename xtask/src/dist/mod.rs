@@ -2,6 +2,7 @@
 //! all of it. The same sources give the same bytes, whatever folder they lie in.
 
 mod files;
+mod notices;
 mod npm;
 mod reproducible;
 mod sums;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{files, tarball, wasm};
+use super::{files, notices, tarball, wasm};
 use crate::problem::Problem;
 use crate::setup::Toolbox;
 use crate::workspace::Workspace;
@@ -39,6 +39,7 @@ pub fn make(workspace: &Workspace, toolbox: &Toolbox<'_>, folder: &Path) -> Resu
     let manifest = files::read(&workspace.root().join("verifier-wasm/npm/package.json"))?;
     let manifest = with_version(&manifest, &workspace.locked_version(PACKAGE)?)?;
     files::write(&folder.join("package.json"), &manifest)?;
+    files::write(&folder.join(notices::FILE), &notices::text(workspace, PACKAGE)?)?;
     tarball::pack(workspace, folder, &tarball_name(workspace)?)
 }
 

@@ -66,7 +66,7 @@ fn remapped(workspace: &Workspace) -> Result<Vec<OsString>, Problem> {
 
 /// Where cargo keeps the sources of dependencies. The folders are named after where they came from,
 /// which differs between machines too.
-fn registries() -> Vec<PathBuf> {
+pub fn registries() -> Vec<PathBuf> {
     let set = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let home = set("CARGO_HOME").or_else(|| Some(set("HOME")?.join(".cargo")));
     let Some(entries) = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok()) else {

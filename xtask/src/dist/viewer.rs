@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::viewer_page::{self as page, base64, digest};
-use super::{files, reproducible};
+use super::{files, notices, reproducible};
 use crate::problem::Problem;
 use crate::process;
 use crate::setup::Toolbox;
@@ -31,7 +31,8 @@ pub fn make_site(workspace: &Workspace, toolbox: &Toolbox<'_>, folder: &Path) ->
         "wasm_bindgen({{ module_or_path: fetch(\"{name}\", {{ integrity: \"sha256-{}\" }}) }}){FAILED}",
         sum.base64
     );
-    let parts = parts(&built)?;
+    let parts = parts(workspace, &built)?;
+    files::write(&folder.join(notices::FILE), &parts.notices)?;
     files::write(&folder.join("index.html"), &page::assemble(&parts, "", &boot, "connect-src 'self'; ")?)
 }
 
@@ -41,7 +42,7 @@ pub fn make_file(workspace: &Workspace, toolbox: &Toolbox<'_>, file: &Path) -> R
     let packed = packed(workspace, &built.join(WASM))?;
     let data = format!("<script id=\"wasm\" type=\"application/gzip\">{}</script>\n    ", base64(&packed));
     let boot = format!("({UNPACK})(){FAILED}");
-    let page = page::assemble(&parts(&built)?, &data, &boot, "")?;
+    let page = page::assemble(&parts(workspace, &built)?, &data, &boot, "")?;
     files::write(file, &page)?;
     for (what, size, most) in
         [("the WebAssembly, compressed,", packed.len(), LIMITS.0), ("the single file", page.len(), LIMITS.1)]
@@ -92,11 +93,12 @@ pub fn build(workspace: &Workspace, toolbox: &Toolbox<'_>) -> Result<PathBuf, Pr
     Ok(folder)
 }
 
-fn parts(built: &Path) -> Result<page::Parts, Problem> {
+fn parts(workspace: &Workspace, built: &Path) -> Result<page::Parts, Problem> {
     Ok(page::Parts {
         html: files::read(&built.join("index.html"))?,
         style: files::read(&built.join("style.css"))?,
         glue: files::read(&built.join("viewer.js"))?,
+        notices: notices::text(workspace, "viewer")?,
     })
 }
 

@@ -15,6 +15,8 @@ pub struct Parts {
     pub style: String,
     /// The script that wasm-bindgen makes.
     pub glue: String,
+    /// What has to be said of the software in it.
+    pub notices: String,
 }
 
 /// Puts the parts into the page. `data` goes before the scripts; `boot` starts the program; `connect` is what of the
@@ -48,6 +50,13 @@ pub fn assemble(parts: &Parts, data: &str, boot: &str, connect: &str) -> Result<
     page = replaced(&page, "<link rel=\"stylesheet\"", ">", &format!("<style>{}</style>", parts.style))?;
     // What Trunk builds the program by stays in the page, where it means nothing.
     page = replaced(&page, "<link data-trunk", ">", "")?;
+    let notices = parts.notices.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    page = replaced(
+        &page,
+        "<pre id=\"notices\" tabindex=\"0\">",
+        "</pre>",
+        &format!("<pre id=\"notices\" tabindex=\"0\">{notices}</pre>"),
+    )?;
     page = replaced(
         &page,
         "<script id=\"glue\"",
@@ -156,10 +165,11 @@ mod tests {
         let parts = Parts {
             html: "<head><meta charset=\"utf-8\"><!-- x --><link rel=\"stylesheet\" href=\"s.css\"/>\
                    <link data-trunk rel=\"rust\"></head><body>\
-                   <script id=\"glue\" src=\"viewer.js\"></script><script id=\"boot\">old</script></body>"
+                   <pre id=\"notices\" tabindex=\"0\"></pre><script id=\"glue\" src=\"viewer.js\"></script><script id=\"boot\">old</script></body>"
                 .to_owned(),
             style: "a{}".to_owned(),
             glue: "let wasm_bindgen;".to_owned(),
+            notices: "A <B>".to_owned(),
         };
         let page = assemble(&parts, "<data>", "boot()", "").unwrap_or_else(|problem| panic!("{problem}"));
         assert!(
@@ -171,6 +181,7 @@ mod tests {
                 && !page.contains("old")
                 && !page.contains("<!--")
         );
+        assert!(page.contains("A &lt;B&gt;</pre>"));
         // printf 'boot()' | openssl dgst -sha256 -binary | base64
         let boot = of_text("boot()").unwrap_or_else(|problem| panic!("{problem}")).base64;
         assert!(page.contains(&format!("'sha256-{boot}'")) && page.contains("default-src 'none'"));

@@ -30,12 +30,13 @@ pub fn everything(workspace: &Workspace) -> Result<ExitCode, Problem> {
     toolbox.clippy()?;
     toolbox.wasm_std()?;
     let tools = [toolbox.wasm_bindgen()?, toolbox.trunk()?, toolbox.cargo_deny()?];
-    let browser = toolbox.browser()?;
+    let browsers = [toolbox.chromium()?, toolbox.firefox()?];
+    let pdftotext = toolbox.pdftotext()?;
     let node = toolbox.node()?;
     let npm_tools = toolbox.npm_tools()?;
     println!("\nEverything is there:\n  rustfmt, clippy and the wasm32 std, in the tool chain");
-    for tool in tools.iter().chain([&browser.program, &browser.driver, &node.program, &node.npm, &npm_tools])
-    {
+    let browsers = browsers.iter().flat_map(|browser| [&browser.program, &browser.driver]);
+    for tool in tools.iter().chain(browsers).chain([&pdftotext, &node.program, &node.npm, &npm_tools]) {
         println!("  {}", tool.display());
     }
     Ok(ExitCode::SUCCESS)
@@ -51,7 +52,9 @@ pub struct Toolbox<'a> {
     wasm_bindgen: Once<PathBuf>,
     trunk: Once<PathBuf>,
     cargo_deny: Once<PathBuf>,
-    browser: Once<Browser>,
+    chromium: Once<Browser>,
+    firefox: Once<Browser>,
+    pdftotext: Once<PathBuf>,
     node: Once<Node>,
     npm_tools: Once<PathBuf>,
 }
@@ -68,7 +71,9 @@ impl<'a> Toolbox<'a> {
             wasm_bindgen: Once::new(),
             trunk: Once::new(),
             cargo_deny: Once::new(),
-            browser: Once::new(),
+            chromium: Once::new(),
+            firefox: Once::new(),
+            pdftotext: Once::new(),
             node: Once::new(),
             npm_tools: Once::new(),
         }
@@ -111,15 +116,25 @@ impl<'a> Toolbox<'a> {
         self.cargo_deny.get_or_init(|| self.cargo_tool(&tool)).clone()
     }
 
-    pub fn browser(&self) -> Result<Browser, Problem> {
-        self.browser.get_or_init(browser::ensure).clone()
+    pub fn chromium(&self) -> Result<Browser, Problem> {
+        self.chromium.get_or_init(browser::chromium).clone()
+    }
+
+    pub fn firefox(&self) -> Result<Browser, Problem> {
+        let driver = CargoTool { package: "geckodriver", program: "geckodriver", version: "0.37.1" };
+        self.firefox.get_or_init(|| browser::firefox(self.cargo_tool(&driver)?)).clone()
+    }
+
+    /// Reads a PDF; `pdftoppm` lies beside it.
+    pub fn pdftotext(&self) -> Result<PathBuf, Problem> {
+        self.pdftotext.get_or_init(browser::pdftotext).clone()
     }
 
     pub fn node(&self) -> Result<Node, Problem> {
         self.node.get_or_init(node::ensure).clone()
     }
 
-    /// The folder `node_modules` with the programs that `xtask/npm/package.json` names.
+    /// The folder `node_modules` with what `xtask/npm/package.json` names.
     pub fn npm_tools(&self) -> Result<PathBuf, Problem> {
         let tools = || npm_tools::ensure(self.workspace, &Cache::find()?, &self.node()?);
         self.npm_tools.get_or_init(tools).clone()

@@ -1,5 +1,6 @@
-//! Programs that npm installs, in the versions that `xtask/npm/package-lock.json` names with their
-//! digests. They bring no scripts to run and no programs for one platform.
+//! What npm installs, in the versions that `xtask/npm/package-lock.json` names with their digests. No script of
+//! a package is run, and nothing in them is made for one platform but a program of selenium-webdriver that is never
+//! started: it would look for browsers and drivers, which are passed in.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -14,7 +15,7 @@ use crate::workspace::Workspace;
 
 const FILES: [&str; 2] = ["package.json", "package-lock.json"];
 
-/// The folder `node_modules` with the programs in it, which is made if the cache does not hold it.
+/// The folder `node_modules` with them in it, which is made if the cache does not hold it.
 pub fn ensure(workspace: &Workspace, cache: &Cache, node: &Node) -> Result<PathBuf, Problem> {
     let source = workspace.root().join("xtask/npm");
     let home = cache.tool("npm-tools", &version(&source)?);

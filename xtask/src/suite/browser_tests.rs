@@ -23,7 +23,7 @@ const MISLEADING: [&str; 8] = [
 pub fn run(workspace: &Workspace, toolbox: &Toolbox<'_>, package: &str) -> Result<TestCount, Problem> {
     toolbox.wasm_std()?;
     let runner = toolbox.wasm_bindgen()?.with_file_name("wasm-bindgen-test-runner");
-    let browser = toolbox.browser()?;
+    let browser = toolbox.chromium()?;
     let mut test = workspace.cargo("test --target wasm32-unknown-unknown --locked --no-fail-fast --package");
     for variable in MISLEADING {
         test.env_remove(variable);

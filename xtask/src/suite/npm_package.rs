@@ -3,8 +3,9 @@
 use std::ffi::OsString;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::compared::Compared;
 use super::test_count::TestCount;
 use crate::dist;
 use crate::problem::Problem;
@@ -15,31 +16,29 @@ use crate::workspace::Workspace;
 /// Where the tests are, from the root.
 const TESTS: &str = "verifier-wasm/tests/npm";
 
-pub fn tests(workspace: &Workspace, toolbox: &Toolbox<'_>) -> Result<TestCount, Problem> {
+pub fn tests(
+    workspace: &Workspace,
+    toolbox: &Toolbox<'_>,
+    compared: &Compared<'_>,
+) -> Result<TestCount, Problem> {
     let node = toolbox.node()?;
     let tools = toolbox.npm_tools()?;
-    let browser = toolbox.browser()?;
+    let browser = toolbox.chromium()?;
 
     let place = workspace.target().join("xtask-npm");
     let published = place.join("published");
     let project = place.join("project");
-    let inputs = place.join("inputs");
     empty(&place).map_err(|error| unusable(&place, &error))?;
     dist::make_npm(workspace, toolbox, &published)?;
     install(workspace, &node, &published.join(dist::tarball_name(workspace)?), &project)?;
     copy(&workspace.root().join(TESTS), &project.join("tests"))
         .map_err(|error| unusable(&project, &error))?;
-    process::run(
-        workspace.cargo("run --quiet --locked --package conformance --example inputs --").arg(&inputs),
-        "see the messages above",
-    )?;
-    let command_line = command_line(workspace)?;
 
     let mut run = workspace.command(node.program);
     run.arg("tests/main.js").current_dir(&project);
     let settings: [(&str, OsString); 11] = [
-        ("CLI", command_line.into()),
-        ("INPUTS", inputs.into()),
+        ("CLI", compared.command_line()?.into()),
+        ("INPUTS", compared.inputs()?.into()),
         ("VECTORS", workspace.root().join("tests/vectors").into()),
         ("SAMPLES", workspace.root().join("samples").into()),
         ("PUBLISHED", published.into()),
@@ -74,15 +73,6 @@ fn install(workspace: &Workspace, node: &Node, tarball: &Path, project: &Path) -
             .current_dir(project),
         "see npm's messages above",
     )
-}
-
-/// The command line that reports are compared with; the native tests have built it already.
-fn command_line(workspace: &Workspace) -> Result<PathBuf, Problem> {
-    process::run(
-        &mut workspace.cargo("build --locked --package store-native --bin nexus-attest"),
-        "see the compiler's messages above",
-    )?;
-    Ok(workspace.target().join("debug/nexus-attest"))
 }
 
 /// Folders of this machine, one a line. A name as short as `/src` stands in anything.

@@ -26,12 +26,17 @@ impl Report {
         Self { start: Instant::now(), steps: Vec::new() }
     }
 
-    /// A step that holds or does not; it counts as one.
-    pub fn check(&mut self, name: &str, step: impl FnOnce() -> Result<(), Problem>) {
+    /// A step that holds or does not, which is handed back; it counts as one.
+    pub fn check(&mut self, name: &str, step: impl FnOnce() -> Result<(), Problem>) -> bool {
+        let mut holds = false;
         self.step(name, || match step() {
-            Ok(()) => (1, 0, String::new()),
+            Ok(()) => {
+                holds = true;
+                (1, 0, String::new())
+            }
             Err(problem) => (0, 1, problem.to_string()),
         });
+        holds
     }
 
     /// A step that runs tests; it counts as many as have run.

@@ -5,7 +5,7 @@ use std::process::{Command, ExitStatus};
 use crate::problem::Problem;
 use crate::process;
 
-/// The sum of all `test result:` lines of one command, and how the command ended.
+/// The sum of all counts that one command prints, and how the command ended.
 pub struct TestCount {
     passed: u64,
     failed: u64,
@@ -45,15 +45,32 @@ impl TestCount {
     }
 }
 
-/// Passed, failed, ignored of a line like `test result: ok. 3 passed; 0 failed; 1 ignored; ...`, which
-/// the native test runner and the one for browsers both print, with colours or without.
+/// Passed, failed, ignored: what a line says of them.
 fn numbers(line: &str) -> Option<(u64, u64, u64)> {
     let line = without_colours(line);
+    of_rust(&line).or_else(|| of_node(&line))
+}
+
+/// A line like `test result: ok. 3 passed; 0 failed; 1 ignored; ...`, which the native test runner and the one for
+/// WebAssembly both print, with colours or without.
+fn of_rust(line: &str) -> Option<(u64, u64, u64)> {
     let (_, counts) = line.trim_start().strip_prefix("test result: ")?.split_once(". ")?;
     let count = |what: &str| {
         counts.split(';').find_map(|part| part.trim().strip_suffix(what)?.trim().parse().ok()).unwrap_or(0)
     };
     Some((count("passed"), count("failed"), count("ignored")))
+}
+
+/// A line like `ℹ pass 3`, of which Node's test runner prints one for each count.
+fn of_node(line: &str) -> Option<(u64, u64, u64)> {
+    let (what, count) = line.strip_prefix("ℹ ")?.split_once(' ')?;
+    let count = count.trim().parse().ok()?;
+    match what {
+        "pass" => Some((count, 0, 0)),
+        "fail" | "cancelled" => Some((0, count, 0)),
+        "skipped" | "todo" => Some((0, 0, count)),
+        _ => None,
+    }
 }
 
 /// Drops the escape sequences that set a colour: from ESC to `m`.
@@ -78,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn result_lines_of_both_runners_are_read() {
+    fn result_lines_of_rust_are_read() {
         let native =
             "test result: ok. 12 passed; 0 failed; 3 ignored; 0 measured; 0 filtered out; finished in 0.00s";
         assert_eq!(numbers(native), Some((12, 0, 3)));
@@ -87,6 +104,18 @@ mod tests {
         let coloured = "test result: \u{1b}[32mok\u{1b}(B\u{1b}[m. 4 passed; 0 failed; 0 ignored";
         assert_eq!(numbers(coloured), Some((4, 0, 0)));
         assert_eq!(numbers("test some::test ... ok"), None);
+    }
+
+    #[test]
+    fn counts_of_node_are_read() {
+        let lines =
+            ["ℹ tests 7", "ℹ suites 0", "ℹ pass 3", "ℹ fail 2", "ℹ cancelled 1", "ℹ skipped 1", "ℹ todo 0"];
+        let sum = lines
+            .iter()
+            .filter_map(|line| numbers(line))
+            .fold((0, 0, 0), |sum, it| (sum.0 + it.0, sum.1 + it.1, sum.2 + it.2));
+        assert_eq!(sum, (3, 3, 1));
+        assert_eq!(numbers("ℹ duration_ms 12.3"), None);
     }
 
     fn judged(passed: u64, failed: u64, exit_code: i32) -> (u64, u64) {

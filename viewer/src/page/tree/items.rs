@@ -1,5 +1,7 @@
 //! What is unfolded of the tree, as a list of lines.
 
+use std::cell::Cell;
+
 use crate::present::explorer::{Row, RowKind, Rows};
 
 /// A line of the tree.
@@ -8,6 +10,7 @@ pub enum Item {
     Row {
         row: Row,
         open: bool,
+        serial: u64,
     },
     /// There are more members of `id`, from number `from` on.
     More {
@@ -15,16 +18,24 @@ pub enum Item {
         from: u64,
         count: u64,
         depth: u64,
+        serial: u64,
     },
 }
 
+/// The next number of a line: no two have the same one, whatever they show.
+fn serial() -> u64 {
+    thread_local! {
+        static LAST: Cell<u64> = const { Cell::new(0) };
+    }
+    LAST.set(LAST.get() + 1);
+    LAST.get()
+}
+
 impl Item {
-    pub fn key(&self) -> (bool, u64, String, bool) {
+    /// What tells it from the others. It stays the same when a line opens, so that the line stays and keeps the focus.
+    pub fn key(&self) -> u64 {
         match self {
-            Self::Row { row, open } => {
-                (true, row.depth, row.pointer.shown.clone() + &row.id.to_string(), *open)
-            }
-            Self::More { id, from, .. } => (false, *id, from.to_string(), false),
+            Self::Row { serial, .. } | Self::More { serial, .. } => *serial,
         }
     }
 
@@ -43,8 +54,9 @@ impl Item {
 
 pub fn with_more(rows: Rows, id: u64, from: u64, depth: u64) -> Vec<Item> {
     let next = from + rows.rows.len() as u64;
-    let more = (rows.more > 0).then_some(Item::More { id, from: next, count: rows.more, depth });
-    rows.rows.into_iter().map(|row| Item::Row { row, open: false }).chain(more).collect()
+    let more =
+        (rows.more > 0).then(|| Item::More { id, from: next, count: rows.more, depth, serial: serial() });
+    rows.rows.into_iter().map(|row| Item::Row { row, open: false, serial: serial() }).chain(more).collect()
 }
 
 pub fn close(items: &mut Vec<Item>, index: usize, depth: u64) {

@@ -1,15 +1,20 @@
 //! Moving through the tree with the keyboard.
 
-use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
+use leptos::ev::{FocusEvent, KeyboardEvent};
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::page::document;
+
+/// The id of the tree.
+const TREE: &str = "tree";
 
 /// Moves through the tree as trees are moved through: up and down, right to open, left to close, and to the
 /// beginning and the end.
 pub fn on_key(event: KeyboardEvent) {
     let Some(current) = event
         .target()
-        .and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok())
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok())
         .filter(|target| target.get_attribute("role").as_deref() == Some("treeitem"))
     else {
         return;
@@ -17,7 +22,7 @@ pub fn on_key(event: KeyboardEvent) {
     let expanded = current.get_attribute("aria-expanded");
     let twist = || {
         if let Ok(Some(twist)) = current.query_selector(".twist") {
-            twist.unchecked_into::<web_sys::HtmlElement>().click();
+            twist.unchecked_into::<HtmlElement>().click();
         } else {
             current.click();
         }
@@ -29,40 +34,41 @@ pub fn on_key(event: KeyboardEvent) {
         "End" => current.parent_element().and_then(|tree| tree.last_element_child()),
         "ArrowRight" if expanded.as_deref() == Some("true") => current.next_element_sibling(),
         "ArrowLeft" if expanded.as_deref() != Some("true") => parent(&current),
-        "ArrowRight" if expanded.is_some() => {
+        "ArrowRight" if expanded.is_none() => return,
+        "ArrowLeft" | "ArrowRight" | "Enter" | " " => {
             event.prevent_default();
-            refocus(&current);
-            return twist();
-        }
-        "ArrowLeft" | "Enter" | " " => {
-            event.prevent_default();
-            refocus(&current);
             return twist();
         }
         _ => return,
     };
     event.prevent_default();
     if let Some(to) = to {
-        drop(to.unchecked_into::<web_sys::HtmlElement>().focus());
+        drop(to.unchecked_into::<HtmlElement>().focus());
     }
 }
 
-/// A line that opens or closes is drawn anew: the focus goes to the new one, which stands in the same place.
-fn refocus(current: &web_sys::HtmlElement) {
-    let Some(tree) = current.parent_element() else { return };
-    let index = (0..tree.children().length()).find(|index| {
-        tree.children().item(*index).as_ref() == Some(current.unchecked_ref::<web_sys::Element>())
-    });
-    let focus = move || {
-        if let Some(line) = index.and_then(|index| tree.children().item(index)) {
-            drop(line.unchecked_into::<web_sys::HtmlElement>().focus());
-        }
-    };
-    set_timeout(focus, core::time::Duration::from_millis(120));
+/// The line that has the focus is the one that the tabulator comes back to.
+pub fn on_focus(event: FocusEvent) {
+    let Some(line) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return };
+    let Some(tree) = line.parent_element().filter(|tree| tree.id() == TREE) else { return };
+    if let Ok(Some(other)) = tree.query_selector("[tabindex='0']") {
+        drop(other.set_attribute("tabindex", "-1"));
+    }
+    drop(line.set_attribute("tabindex", "0"));
+}
+
+/// Moves the focus to the line with this number.
+pub fn focus_line(index: usize) {
+    let line = document::element::<HtmlElement>(TREE)
+        .and_then(|tree| tree.children().item(u32::try_from(index).ok()?))
+        .and_then(|line| line.dyn_into::<HtmlElement>().ok());
+    if let Some(line) = line {
+        drop(line.focus());
+    }
 }
 
 /// The nearest line above that stands less deep.
-fn parent(current: &web_sys::HtmlElement) -> Option<web_sys::Element> {
+fn parent(current: &HtmlElement) -> Option<web_sys::Element> {
     let level = |element: &web_sys::Element| element.get_attribute("aria-level")?.parse::<u64>().ok();
     let own = level(current)?;
     let mut above = current.previous_element_sibling();

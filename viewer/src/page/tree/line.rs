@@ -3,43 +3,48 @@
 use leptos::prelude::*;
 
 use super::items::Item;
-use crate::page::value::{Value, inline, shown};
+use crate::page::parts::live;
+use crate::page::value::{Value, inline};
 use crate::present::coverage::Cover;
 use crate::present::explorer::{Row, RowKind};
-use crate::present::number::{counted, grouped};
 use crate::present::visible::visible;
 use crate::texts;
 
 #[component]
-pub fn Line(item: Item, index: ReadSignal<usize>, toggle: impl Fn(usize) + Copy + 'static) -> impl IntoView {
+pub fn Line(
+    item: Item,
+    index: ReadSignal<usize>,
+    open: Memo<bool>,
+    toggle: impl Fn(usize) + Copy + 'static,
+) -> impl IntoView {
     let indent = format!("in{}", item.depth().min(24));
     let first = move || if index.get() == 0 { "0" } else { "-1" };
-    let Item::Row { row, open } = item else {
+    let Item::Row { row, .. } = item else {
         let Item::More { count, depth, .. } = item else { return ().into_any() };
         return view! {
             <li role="treeitem" prop:ariaLevel=depth.to_string() tabindex="-1" class=indent on:click=move |_| toggle(index.get_untracked())>
-                <span class="link">{grouped(count)} " more"</span>
+                <span class="link">{texts::more(count)}</span>
             </li>
         }
         .into_any();
     };
     let is_container = row.members > 0;
-    let twist = match (is_container, open) {
+    let twist = move || match (is_container, open.get()) {
         (false, _) => "",
         (true, false) => "▸",
         (true, true) => "▾",
     };
-    let deeper = (row.depth > 24).then(|| format!("depth {} ", row.depth));
+    let deeper = (row.depth > 24).then(|| texts::depth(row.depth));
     view! {
         <li
             role="treeitem"
             prop:ariaLevel=row.depth.to_string()
-            aria-expanded=is_container.then(|| open.to_string())
+            aria-expanded=move || is_container.then(|| open.get().to_string())
             tabindex=first
             class=indent
             title=visible(&row.pointer.shown)
         >
-            <span class="twist" aria-hidden="true" on:click=move |_| toggle(index.get_untracked())>{twist}</span>
+            <span class="twist" aria-hidden="true" on:click=move |_| toggle(index.get_untracked())>{live(twist)}</span>
             <span class="member">
                 <span class="name" on:click=move |_| toggle(index.get_untracked())>
                     {deeper.map(|deeper| view! { <span class="soft">{deeper}</span> })}
@@ -55,7 +60,7 @@ pub fn Line(item: Item, index: ReadSignal<usize>, toggle: impl Fn(usize) + Copy 
 
 #[component]
 fn Name(row: Row) -> impl IntoView {
-    view! { <span class="key">{shown(&row.key.shown, false)} {(row.key.hidden() > 0).then_some("…")}</span> }
+    view! { <span class="key">{inline(&row.key.shown)} {(row.key.hidden() > 0).then_some("…")}</span> }
 }
 
 /// What a row holds: the value, or how many members.
@@ -66,10 +71,10 @@ fn Held(row: Row) -> impl IntoView {
         RowKind::Number => "held number",
         RowKind::String => "held string",
         RowKind::Array | RowKind::Object => {
-            let what = if row.shape == RowKind::Array { "element" } else { "member" };
+            let count = if row.shape == RowKind::Array { texts::elements } else { texts::members };
             let kind = (!row.value.shown.is_empty())
                 .then(|| view! { <span class="kind"><Value text=row.value/></span> " " });
-            return view! { {kind} <span class="soft">{counted(row.members, what)}</span> }.into_any();
+            return view! { {kind} <span class="soft">{count(row.members)}</span> }.into_any();
         }
     };
     view! { <span class=class><Value text=row.value/></span> }.into_any()
@@ -85,7 +90,7 @@ fn Covers(covers: Vec<Cover>) -> impl IntoView {
         };
         view! { <em class=class title=texts::cover_meaning(cover)>{texts::cover(cover)}</em> }
     });
-    view! { <span class="covers"><span class="hidden">", covered by: "</span>{tags.collect_view()}</span> }
+    view! { <span class="covers"><span class="hidden">{texts::COVERED_BY}</span>{tags.collect_view()}</span> }
 }
 
 /// What a search found.

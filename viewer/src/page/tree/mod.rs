@@ -7,9 +7,13 @@ mod search;
 
 use leptos::prelude::*;
 
+use super::document;
 use super::explore;
+use super::parts::{keyed, live, remark, section};
+use super::sentence::sentence;
 use super::state::Entry;
 use crate::present::explorer::{Query, Rows};
+use crate::texts;
 use items::{Item, close, with_more};
 use line::Line;
 use search::{Results, Search};
@@ -17,17 +21,12 @@ use search::{Results, Search};
 #[component]
 pub fn Tree() -> impl IntoView {
     let search = Search::new(expect_context());
-    view! {
-        <section aria-labelledby="tree-title" class="no-print-body">
-            <h2 id="tree-title">"Everything in the file"</h2>
-            <p class="soft">
-                "Each member with the digest that covers it. " <b>"File only"</b>
-                " means that no digest inside the package does: it could be changed without any of them noticing."
-            </p>
+    let content = view! {
+            {remark(sentence(texts::CONTENTS_HOW, view! { <b>{texts::FILE_ONLY}</b> }))}
             {search.field()}
-            {move || if search.is_on() { view! { <Results search/> }.into_any() } else { view! { <Members/> }.into_any() }}
-        </section>
-    }
+            {live(move || if search.is_on() { view! { <Results search/> }.into_any() } else { view! { <Members/> }.into_any() })}
+    };
+    section("contents", texts::CONTENTS, content.into_any())
 }
 
 /// The tree itself. What is unfolded is asked for then.
@@ -39,8 +38,8 @@ fn Members() -> impl IntoView {
     let toggle = move |index: usize| {
         let Some(item) = items.with_untracked(|items| items.get(index).cloned()) else { return };
         match item {
-            Item::Row { row, open: true } => items.update(|items| close(items, index, row.depth)),
-            Item::Row { row, open: false } if row.members > 0 => {
+            Item::Row { row, open: true, .. } => items.update(|items| close(items, index, row.depth)),
+            Item::Row { row, open: false, .. } if row.members > 0 => {
                 let (id, depth) = (row.id, row.depth);
                 ask(entry, Query::Members(id, 0), move |rows| {
                     items.try_update(|items| items::open(items, rows, id, depth));
@@ -49,16 +48,19 @@ fn Members() -> impl IntoView {
             Item::Row { .. } => {}
             Item::More { id, from, depth, .. } => ask(entry, Query::Members(id, from), move |rows| {
                 items.try_update(|items| items::go_on(items, rows, id, from, depth));
+                document::after_update(move || keys::focus_line(index));
             }),
         }
     };
     view! {
-        <ul class="tree" role="tree" aria-label="Members of the package" on:keydown=keys::on_key data-testid="tree">
-            <ForEnumerate
-                each=move || items.get()
-                key=Item::key
-                children=move |index, item| view! { <Line item index toggle/> }
-            />
+        <ul class="tree" role="tree" aria-label=texts::MEMBERS id="tree" on:keydown=keys::on_key on:focusin=keys::on_focus data-testid="tree">
+            {keyed(move || items.with(|items| items.iter().map(Item::key).collect()), move |_, index| {
+                let open = Memo::new(move |_| {
+                    items.with(|items| matches!(items.get(index.get()), Some(Item::Row { open: true, .. })))
+                });
+                let item = items.with_untracked(|items| items.get(index.get_untracked()).cloned());
+                item.map(|item| view! { <Line item index open toggle/> }).into_any()
+            })}
         </ul>
     }
 }

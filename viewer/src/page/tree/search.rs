@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use super::ask;
 use super::line::Found;
+use crate::page::parts::{button, live};
 use crate::page::state::Entry;
 use crate::present::explorer::{Query, Row};
-use crate::present::number::{counted, grouped};
+use crate::texts;
 
 /// What is searched for, and what was found.
 #[derive(Clone, Copy)]
@@ -52,12 +53,12 @@ impl Search {
     pub fn field(self) -> impl IntoView {
         view! {
             <div class="row search">
-                <label for="search">"Search"</label>
+                <label for="search">{texts::SEARCH}</label>
                 <input
                     id="search"
                     type="search"
                     data-testid="tree-search"
-                    placeholder="a key, a name, part of a digest"
+                    placeholder=texts::SEARCH_HINT
                     autocomplete="off"
                     spellcheck="false"
                     on:input=move |event| {
@@ -66,9 +67,9 @@ impl Search {
                     }
                 />
                 <span class="soft" role="status">
-                    {move || self.found.with(|found| found.as_ref().map(|(all, more)| {
-                        format!("{} found", counted(all.len() as u64 + more, "member"))
-                    }))}
+                    {live(move || self.found.with(|found| found.as_ref().map(|(all, more)| {
+                        texts::found(all.len() as u64 + more)
+                    })))}
                 </span>
             </div>
         }
@@ -79,18 +80,16 @@ impl Search {
 #[component]
 pub fn Results(search: Search) -> impl IntoView {
     view! {
-        <ul class="tree results" aria-label="Members found">
-            {move || search.found.with(|found| found.as_ref().map(|(all, more)| {
+        <ul class="tree results" aria-label=texts::FOUND>
+            {live(move || search.found.with(|found| found.as_ref().map(|(all, more)| {
                 let (from, more) = (all.len(), *more);
                 view! {
                     {all.iter().map(|row| view! { <Found row=row.clone()/> }).collect_view()}
                     {(more > 0).then(|| view! {
-                        <li><button type="button" class="link" on:click=move |_| search.look(from)>
-                            {grouped(more)} " more"
-                        </button></li>
+                        <li>{button("link", "", texts::more(more), move || search.look(from))}</li>
                     })}
                 }
-            }))}
+            })))}
         </ul>
     }
 }

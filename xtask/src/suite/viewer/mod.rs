@@ -1,9 +1,12 @@
-//! The viewer's page, built the way it is published, and used in a real browser.
+//! The viewer's page, built the way it is published, and used in real browsers.
 
-mod driver;
-mod walk;
+mod selection;
+mod tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+pub use selection::{BROWSERS, Selection};
+pub use tests::{files, run, take_pictures};
 
 use crate::dist::viewer;
 use crate::problem::Problem;
@@ -13,20 +16,22 @@ use crate::workspace::Workspace;
 /// Builds both forms of the page, within their limits of size.
 pub fn build(workspace: &Workspace, toolbox: &Toolbox<'_>) -> Result<(), Problem> {
     let folder = folder(workspace);
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder).map_err(|error| {
-            Problem::new(format!("{} cannot be removed: {error}", folder.display()), "remove it by hand")
-        })?;
-    }
-    viewer::make_site(workspace, toolbox, &folder)?;
+    empty(&folder)?;
+    viewer::make_site(workspace, toolbox, &folder.join(SITE))?;
     viewer::make_file(workspace, toolbox, &folder.join(viewer::FILE))
 }
 
-/// Opens the single file, as a double click does, and verifies the samples in it.
-pub fn samples(workspace: &Workspace, toolbox: &Toolbox<'_>) -> Result<(), Problem> {
-    walk::samples(workspace, &toolbox.browser()?, &folder(workspace).join(viewer::FILE))
-}
+/// The site, in the folder with both forms.
+const SITE: &str = "site";
 
 fn folder(workspace: &Workspace) -> PathBuf {
     workspace.target().join("xtask-viewer-page")
+}
+
+/// Leaves a folder with nothing in it.
+fn empty(folder: &Path) -> Result<(), Problem> {
+    let removed = if folder.exists() { std::fs::remove_dir_all(folder) } else { Ok(()) };
+    removed.and_then(|()| std::fs::create_dir_all(folder)).map_err(|error| {
+        Problem::new(format!("{} cannot be emptied: {error}", folder.display()), "remove it by hand")
+    })
 }

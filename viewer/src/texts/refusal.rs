@@ -1,0 +1,31 @@
+//! Why a file is no package.
+
+use crate::present::number::grouped;
+
+/// Above the reason.
+pub const REFUSED: &str = "Why it was refused";
+/// Leads from the reason to the place.
+pub const SEE_WHERE: &str = "See where.";
+/// What is wrong.
+pub const WHAT: &str = "What";
+/// Where it is wrong.
+pub const WHERE: &str = "Where";
+/// What to do about it.
+pub const WHAT_TO_DO: &str = "What to do";
+/// The text around the place.
+pub const AROUND: &str = "The text there";
+/// The place is the whole document.
+pub const THE_DOCUMENT: &str = "the document itself";
+/// The place is the end.
+pub const END_OF_FILE: &str = "end of the file";
+/// What the mark means.
+pub const HERE: &str = "here";
+
+/// Where it is wrong: `{0}` is the pointer, `{1}` the place.
+pub const AT: &str = "{0}, at {1}";
+
+/// A place in a file.
+#[must_use]
+pub fn place(offset: u64, line: u64, column: u64) -> String {
+    format!("byte {} (line {}, column {})", grouped(offset), grouped(line), grouped(column))
+}

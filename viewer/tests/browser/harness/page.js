@@ -1,0 +1,144 @@
+// The viewer in a browser: what a reader does with it, and what the reader then sees.
+
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { until } from "./until.js";
+
+/** An element that carries a stable hook. */
+export const hook = (name) => `[data-testid="${name}"]`;
+
+export class Page {
+  constructor(browser) {
+    this.browser = browser;
+  }
+
+  /** Opens an address, and waits until the viewer can be used. */
+  static async open(browser, address) {
+    const page = new Page(browser);
+    await browser.driver.get(address);
+    await until("the viewer has started", () => page.has(hook("choose")));
+    return page;
+  }
+
+  /** Runs the body of a function in the page. */
+  run(script, ...args) {
+    return this.browser.run(script, ...args);
+  }
+
+  /** Whether an element is there. */
+  has(selector) {
+    return this.run("return document.querySelector(arguments[0]) !== null", selector);
+  }
+
+  /** The element, once it is there. */
+  element(selector) {
+    return until(`there is ${selector}`, async () => (await this.browser.driver.findElements({ css: selector }))[0]);
+  }
+
+  /** The text of an element, as it is rendered. */
+  async text(selector) {
+    return (await this.element(selector)).getText();
+  }
+
+  /** Clicks on an element, by script: what a reader cannot reach is found by the tests of the keyboard and the mouse. */
+  async click(selector) {
+    await this.element(selector);
+    await this.run("document.querySelector(arguments[0]).click()", selector);
+  }
+
+  /** Puts a text into a field, as if it was typed at once. */
+  async fill(selector, text) {
+    await this.element(selector);
+    await this.run(`
+      const field = document.querySelector(arguments[0]);
+      field.value = arguments[1];
+      field.dispatchEvent(new Event("input", { bubbles: true }));`, selector, text);
+  }
+
+  /** Chooses an option of a field. */
+  async choice(selector, value) {
+    await this.run(`
+      const field = document.querySelector(arguments[0]);
+      field.value = arguments[1];
+      field.dispatchEvent(new Event("change", { bubbles: true }));`, selector, value);
+  }
+
+  /** Brings files in by the field for files, and does not wait. */
+  async choose(...paths) {
+    const field = await this.element(hook("file-input"));
+    await field.sendKeys(paths.join("\n"));
+  }
+
+  /** Brings one file in and waits until its verdict is shown. */
+  async bring(path) {
+    await this.choose(path);
+    const digest = createHash("sha256").update(readFileSync(path)).digest("hex");
+    await until(`${path} has a verdict`, async () => (await this.shownDigest()) === digest);
+  }
+
+  /** The digest of the file whose verdict is shown. */
+  shownDigest() {
+    return this.run(`return document.querySelector('${hook("file-digest")}')?.textContent.trim()`);
+  }
+
+  /** What is shown of a package: its verdict, the code of the error if it is malformed, and its checks in order. */
+  shown() {
+    return this.run(`
+      const verdict = document.querySelector('${hook("verdict")}');
+      return {
+        verdict: verdict?.dataset.verdict ?? null,
+        code: verdict?.dataset.errorCode ?? null,
+        checks: [...document.querySelectorAll("[data-check]")].map((row) => [row.dataset.check, row.dataset.outcome]),
+      };`);
+  }
+
+  /** The rows of the list: names, verdicts and codes. */
+  rows() {
+    return this.run(`
+      return [...document.querySelectorAll('${hook("package-row")}')].map((row) => ({
+        name: row.dataset.name,
+        verdict: row.dataset.verdict ?? null,
+        code: row.dataset.errorCode ?? null,
+      }));`);
+  }
+
+  /** Waits until the list has so many rows and each of them stands where it will stay; shows all of them. */
+  async settled(count) {
+    await until(`${count} files are settled`, () =>
+      this.run(`
+        const more = document.querySelector('${hook("more-rows")}');
+        if (more) more.click();
+        const rows = [...document.querySelectorAll('${hook("package-row")}')];
+        return rows.length === arguments[0] && rows.every((row) => row.ariaBusy !== "true");`, count),
+    );
+  }
+
+  /** Opens the detail of a row of the list. */
+  async openRow(name) {
+    await this.run(`
+      const rows = [...document.querySelectorAll('${hook("package-row")}')];
+      rows.find((row) => row.dataset.name === arguments[0]).querySelector("button").click();`, name);
+    await until(`the detail of ${name} is shown`, () => this.run(`
+      return document.querySelector('${hook("verdict")}, ${hook("unreadable")}')?.textContent.includes(arguments[0])`, name));
+  }
+
+  /** Clicks on a button that saves a file, and returns the name and the bytes of what was saved. */
+  async save(selector) {
+    const folder = this.browser.downloads;
+    // As a reader does: browsers keep pages from saving file after file by themselves.
+    await (await this.element(selector)).click();
+    const name = await until(`${selector} has saved a file`, () => {
+      const names = readdirSync(folder);
+      // A browser writes into a file of another name, or into one beside it, until it has all.
+      return names.some((it) => /\.(part|crdownload|tmp)$/.test(it) || it.startsWith(".")) ? false : names[0];
+    });
+    const path = join(folder, name);
+    const bytes = await until(`${name} is written`, () => {
+      const bytes = readFileSync(path);
+      return bytes.length > 0 && bytes;
+    });
+    rmSync(path);
+    return { name, bytes };
+  }
+}

@@ -1,0 +1,117 @@
+// The views of the page, each with the way to it: what is looked at, by people and by programs.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { hook } from "./page.js";
+import { SAMPLES, SCRATCH } from "./settings.js";
+import { until } from "./until.js";
+
+const sample = (name) => join(SAMPLES, name);
+
+/** A package made of a sample, by changing what is in it; its path. */
+export function altered(name, change, base = "good-template.json") {
+  const value = JSON.parse(readFileSync(sample(base), "utf8"));
+  change(value);
+  const path = join(SCRATCH, name);
+  writeFileSync(path, JSON.stringify(value, null, 2));
+  return path;
+}
+
+/** Files that are dragged: a transfer with one in it, made in the page. */
+const DRAG = `
+  const transfer = new DataTransfer();
+  transfer.items.add(new File(["{}"], "package.json"));
+  document.body.dispatchEvent(new DragEvent(arguments[0], { bubbles: true, cancelable: true, dataTransfer: transfer }));`;
+
+/** Each with its name and what a reader does to get there from the page as it was opened. */
+export const views = [
+  { name: "empty", reach: async () => undefined },
+  {
+    name: "empty, all unfolded",
+    reach: (page) => page.run("for (const it of document.querySelectorAll('details')) it.open = true"),
+  },
+  { name: "dragging", reach: (page) => page.run(DRAG, "dragenter") },
+  {
+    name: "pasting",
+    async reach(page) {
+      await page.click(hook("paste"));
+      await until("the dialog is open", () => page.run("return document.querySelector('dialog').open"));
+    },
+  },
+  { name: "under way", reach: standStill },
+  {
+    name: "cancelled",
+    async reach(page) {
+      await standStill(page);
+      await page.click(hook("cancel"));
+      await page.element(hook("cancelled"));
+    },
+  },
+  { name: "verified", reach: (page) => page.bring(sample("good-embedded-router.json")) },
+  { name: "failed", reach: (page) => page.bring(sample("tampered-approval-comment-edited.json")) },
+  {
+    name: "failed, all unfolded",
+    async reach(page) {
+      await page.bring(sample("tampered-run-substituted.json"));
+      await page.run("for (const it of document.querySelectorAll('details')) it.open = true");
+      await until("the texts are there", () => page.run(`
+        const texts = [...document.querySelectorAll(".chunk-status")];
+        return texts.length === 2 && texts.every((it) => /\\d/.test(it.textContent));`));
+    },
+  },
+  {
+    name: "attention",
+    async reach(page) {
+      // The router section is sound, and does not say which run it is about.
+      await page.bring(altered("attention.json", (value) => delete value.router.bundle.run.run_id, "good-embedded-router.json"));
+      await page.element('[data-verdict="attention"]');
+    },
+  },
+  { name: "malformed", reach: (page) => page.bring(sample("malformed-duplicate-key.json")) },
+  {
+    name: "long values",
+    reach: (page) => page.bring(altered("long.json", (value) => {
+      value.control_bundle.decision.goal = "Rotate the keys of production. ".repeat(60);
+      value.control_bundle.decision.decision_id = "d".repeat(400);
+      value.router.ref.run_id = `run-${"9".repeat(300)}`;
+    })),
+  },
+  { name: "list", reach: several },
+  {
+    name: "detail in a list",
+    async reach(page) {
+      await several(page);
+      await page.run(`document.querySelectorAll('${hook("package-row")} button')[1].click()`);
+      await page.element(hook("verdict"));
+    },
+  },
+  {
+    name: "tree, unfolded",
+    async reach(page) {
+      await page.bring(sample("good-template.json"));
+      await page.element('[role="treeitem"]');
+      await page.run(`document.querySelectorAll('[role="treeitem"] .twist')[1].click()`);
+      await until("it is unfolded", () => page.has('[role="treeitem"][aria-expanded="true"]'));
+    },
+  },
+  {
+    name: "tree, searched",
+    async reach(page) {
+      await page.bring(sample("good-template.json"));
+      await (await page.element(hook("tree-search"))).sendKeys("digest");
+      await page.element(".results li");
+    },
+  },
+];
+
+/** Has a file checked by a worker that hears nothing, so that the check stands still. */
+async function standStill(page) {
+  await page.run("Worker.prototype.postMessage = () => undefined");
+  await page.choose(sample("good-template.json"));
+  await page.element(hook("progress"));
+}
+
+async function several(page) {
+  await page.click(hook("example-all"));
+  await page.settled(4);
+}
