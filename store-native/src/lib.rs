@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod exchange;
+pub mod keys;
 pub mod router;
 pub mod store;
 pub mod workflow;

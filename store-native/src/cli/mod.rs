@@ -15,10 +15,12 @@ mod progress;
 mod refusal;
 mod render;
 mod session;
+mod sign;
 mod status;
 mod storage;
 mod terminal;
 mod text;
+mod trust;
 mod verify;
 
 use std::process::ExitCode;
@@ -66,6 +68,8 @@ fn dispatch(arguments: Arguments) -> Result<Status, Problem> {
         Command::Audit(command) => exchange::audit(&session, command),
         Command::Store(command) => storage::run(&session, command),
         Command::Verify(arguments) => verify::run(arguments, colour),
+        Command::Attest(arguments) => sign::attest(&arguments, colour),
+        Command::Keygen(arguments) => sign::keygen(&arguments, colour),
         Command::Canonicalize(arguments) => canonical_form::canonicalize(&arguments),
         Command::Digest(arguments) => canonical_form::digest(&arguments),
         Command::Explain(arguments) => explain::run(&arguments, colour),
