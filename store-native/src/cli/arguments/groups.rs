@@ -11,15 +11,15 @@ use crate::cli::text::wrap;
 const GROUPS: [(&str, &[&str]); 6] = [
     ("Decide", &["request", "approve", "revoke", "execute", "status", "inspect", "list", "template"]),
     ("Exchange", &["export", "import", "audit"]),
-    ("Verify", &["verify", "canonicalize", "digest", "explain"]),
+    ("Verify", &["verify", "diff", "canonicalize", "digest", "explain"]),
     ("Vouch", &["attest", "keygen"]),
     ("Store", &["store"]),
     ("This program", &["completions", "man"]),
 ];
 
 /// The commands that have nothing to do with a store.
-pub const WITHOUT_STORE: [&str; 8] =
-    ["verify", "canonicalize", "digest", "explain", "attest", "keygen", "completions", "man"];
+pub const WITHOUT_STORE: [&str; 9] =
+    ["verify", "diff", "canonicalize", "digest", "explain", "attest", "keygen", "completions", "man"];
 
 /// The template of the main help: clap itself knows no groups.
 pub fn help(command: &Command) -> String {

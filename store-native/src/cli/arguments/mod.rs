@@ -1,6 +1,7 @@
 //! The arguments, and how they are explained.
 
 mod approve;
+mod diff;
 mod exchange;
 mod execute;
 mod explain;
@@ -27,6 +28,7 @@ use super::terminal::{Colour, Width};
 use values::time_limit;
 
 pub use approve::{ApproveArguments, RevokeArguments};
+pub use diff::{DiffArguments, DiffFormat};
 pub use exchange::{
     AuditCommand, AuditExportArguments, AuditRecordArguments, ExportArguments, ImportArguments, OnConflict,
     OutputArgument,
@@ -170,6 +172,7 @@ pub enum Command {
     #[command(subcommand, subcommand_required = true, arg_required_else_help = true)]
     Audit(AuditCommand),
     Verify(VerifyArguments),
+    Diff(DiffArguments),
     Attest(Box<AttestArguments>),
     Keygen(KeygenArguments),
     /// Print the canonical form of a JSON text
@@ -209,6 +212,7 @@ impl Command {
         !matches!(
             self,
             Self::Verify(_)
+                | Self::Diff(_)
                 | Self::Attest(_)
                 | Self::Keygen(_)
                 | Self::Canonicalize(_)

@@ -212,12 +212,12 @@ fn place(pointer: &str) -> String {
 }
 
 /// Text from the input, in a line.
-fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     verbatim(&excerpted(text))
 }
 
 /// Text that is safe to show, as code.
-fn verbatim(text: &str) -> String {
+pub fn verbatim(text: &str) -> String {
     let mut out = String::new();
     if text.trim() == text && !text.is_empty() && !text.chars().any(is_markup) {
         let _ = write!(out, "`{text}`");
@@ -230,7 +230,7 @@ fn verbatim(text: &str) -> String {
 }
 
 /// Our own prose, in which Markdown is to see none of its own.
-fn prose(text: &str) -> String {
+pub fn prose(text: &str) -> String {
     let mut out = String::new();
     reference(text, |character| matches!(character, '*' | '<' | '>' | '&' | '`' | '|' | '\\'), &mut out);
     out

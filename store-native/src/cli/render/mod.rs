@@ -3,7 +3,7 @@
 mod human;
 mod json;
 mod junit;
-mod markdown;
+pub mod markdown;
 mod sarif;
 mod values;
 mod words;
