@@ -123,6 +123,7 @@ fn is_sound(
 fn private_key(arguments: &AttestArguments, colour: Colour) -> Result<PrivateKey, Problem> {
     let path: &Path = &arguments.key;
     let wrong = |error: KeyError| key_problem(&error, path);
+    passphrase::warn_if_open(path, colour);
     let input = Input::File(path.to_owned());
     let mut bytes = Zeroizing::new(Vec::new());
     read(&input, 1 << 20, &mut bytes, |_| ()).map_err(|unreadable| unreadable.problem(&input))?;

@@ -1,6 +1,6 @@
 //! Passphrases: from the terminal without echo, or from a file.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
@@ -62,8 +62,8 @@ fn in_file(path: &Path, colour: Colour) -> Result<Zeroizing<String>, Problem> {
     let unreadable = |error: io::Error| {
         Problem::output(format!("{shown} cannot be read: {error}"), "Check the name, and who may read it.")
     };
+    warn_if_open(path, colour);
     let file = File::open(path).map_err(unreadable)?;
-    warn_if_open(&file, &shown, colour);
     // Large enough from the start: a buffer that grows leaves copies behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(LONGEST).unwrap_or_default() + 1));
     file.take(LONGEST).read_to_end(&mut bytes).map_err(unreadable)?;
@@ -82,16 +82,17 @@ fn invalid(what: &str, help: &str) -> Problem {
     Problem { code: "PASSPHRASE_INVALID", status: Status::Usage, ..Problem::usage(what, help) }
 }
 
+/// Says so where others can read a secret.
 #[cfg(unix)]
-fn warn_if_open(file: &File, shown: &str, colour: Colour) {
+pub fn warn_if_open(path: &Path, colour: Colour) {
     use std::os::unix::fs::PermissionsExt;
-    let mode = file.metadata().map(|metadata| (metadata.is_file(), metadata.permissions().mode()));
-    if let Ok((true, mode)) = mode
-        && mode & 0o077 != 0
-    {
+    let Ok(metadata) = fs::metadata(path) else { return };
+    let mode = metadata.permissions().mode();
+    if metadata.is_file() && mode & 0o077 != 0 {
+        let shown = visible(&path.to_string_lossy()).into_owned();
         warn(&format!("others than its owner may read {shown} (its mode is {:o})", mode & 0o777), colour);
     }
 }
 
 #[cfg(not(unix))]
-fn warn_if_open(_file: &File, _shown: &str, _colour: Colour) {}
+pub fn warn_if_open(_path: &Path, _colour: Colour) {}
