@@ -64,12 +64,12 @@ impl Expectations {
         options.with_trust(trust)
     }
 
-    /// The options for `input`, if they differ from the general ones.
-    pub fn of(&self, input: &Input, general: &Options) -> Option<Options> {
+    /// The options for `input`, if they differ from the general ones; `plain` are those without any expectation.
+    pub fn of(&self, input: &Input, plain: &Options) -> Option<Options> {
         let named = self.named.get(input.path().file_name()?.to_str()?)?;
         let mut trust = self.trust.clone();
         trust.pins.extend(named);
-        Some(general.clone().with_trust(trust))
+        Some(plain.clone().with_trust(trust))
     }
 }
 

@@ -46,8 +46,8 @@ pub fn run(arguments: VerifyArguments, colour: Colour) -> Result<Status, Problem
     }
     let limits = arguments.limits.limits();
     let expectations = Expectations::read(&arguments.trust, &limits)?;
-    let options = Options::default().with_limits(limits).with_denied(denied(&arguments.denied));
-    let options = expectations.general(options);
+    let plain = Options::default().with_limits(limits).with_denied(denied(&arguments.denied));
+    let options = expectations.general(plain.clone());
     let mut inputs = Inputs::new(arguments.paths);
     let first: Vec<Input> = inputs.by_ref().take(2).collect();
     let several = first.len() > 1;
@@ -78,6 +78,7 @@ pub fn run(arguments: VerifyArguments, colour: Colour) -> Result<Status, Problem
         ordered: Ordered::new(output, format.as_ref(), jobs),
         format: format.as_ref(),
         options,
+        plain,
         expectations,
         alone: !several,
         progress: Progress::new(known),
@@ -117,6 +118,8 @@ struct Run<'f> {
     ordered: Ordered<'f>,
     format: &'f dyn Format,
     options: Options,
+    /// The options for inputs that have expectations of their own.
+    plain: Options,
     expectations: Expectations,
     /// Whether there is one input and no more.
     alone: bool,
@@ -151,7 +154,7 @@ impl Run<'_> {
 
     fn judge(&self, input: &Input, buffer: &mut Vec<u8>, batch: &mut Batch) {
         let read = read(input, self.options.limits.bytes, buffer, |_| self.progress.large());
-        let own = self.expectations.of(input, &self.options);
+        let own = self.expectations.of(input, &self.plain);
         let options = own.as_ref().unwrap_or(&self.options);
         let judged = Judged::new(input, read, buffer, |bytes| {
             if self.alone && bytes.len() > WORTHWHILE {
