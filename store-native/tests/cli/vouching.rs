@@ -54,6 +54,15 @@ fn pins_match_or_fail() {
     }
 }
 
+/// Defends whoever takes the digest of the file for that of the package.
+#[test]
+fn the_digest_of_the_file_is_no_pin_and_is_told_as_that() {
+    let file =
+        digest::of_bytes(crate::support::sample("good-reference.json").as_bytes()).prefixed().to_string();
+    let run = run(["verify", GOOD, "--pin", &file]);
+    assert!(run.status == 1 && run.stdout.contains("is that of the file"), "{}", run.stdout);
+}
+
 /// Defends files of digests: a line with a name is for the input of that name, one without for all; and a file
 /// that no line names is not let through.
 #[test]

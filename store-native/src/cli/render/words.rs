@@ -2,6 +2,7 @@
 //! catalog's to say.
 
 use verifier_core::catalog::{self, entry};
+use verifier_core::digest::PrefixedDigest;
 use verifier_core::{Check, Layer, Outcome, Report, Verdict};
 
 use crate::cli::text::{counted, excerpted};
@@ -53,6 +54,13 @@ pub fn verdict_sentences(report: &Report) -> Vec<String> {
                 .to_owned(),
         );
     }
+    if pinned_file(report) {
+        sentences.push(
+            "The digest that you gave is that of the file. What a package is known by is its binding digest: ask the \
+             issuer for that."
+                .to_owned(),
+        );
+    }
     sentences.extend(named("Asks for attention", &details(report, Outcome::Warn)));
     sentences.extend(named(
         "Could not be established, which is neither a pass nor a sign of a change",
@@ -91,6 +99,17 @@ fn is_vouched_for(report: &Report) -> bool {
         layer.name == "authenticity"
             && !matches!(layer.outcome(), Outcome::Inconclusive | Outcome::NotApplicable)
     })
+}
+
+/// Whether the package was held against the digest of the file, which is easily mistaken for its binding digest.
+fn pinned_file(report: &Report) -> bool {
+    checks(report).filter(|check| check.name == "pinned_digest" && check.outcome == Outcome::Fail).any(
+        |check| {
+            let pin =
+                check.expected.as_ref().and_then(|pin| pin.shown().strip_prefix(PrefixedDigest::PREFIX));
+            pin == Some(&report.subject().sha256)
+        },
+    )
 }
 
 /// What the layers that hold establish: in full where nothing else is the matter, else by their names.
