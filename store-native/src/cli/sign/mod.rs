@@ -19,10 +19,13 @@ pub use keygen::run as keygen;
 /// What is wrong with the key at `path`.
 fn key_problem(error: &KeyError, path: &Path) -> Problem {
     let code = error.code();
+    let private = "Name the private key, as `keygen` or another program wrote it: PKCS#8 in PEM. Only Ed25519 is known.";
     let remedy = codes::sections()
         .into_iter()
         .flat_map(|section| section.codes)
-        .find_map(|explanation| (explanation.code == code).then_some(explanation.remedy));
+        .find_map(|explanation| (explanation.code == code).then_some(explanation.remedy))
+        .filter(|_| code != "KEY_INVALID")
+        .unwrap_or_else(|| private.to_owned());
     let status = match error {
         KeyError::WrongPassphrase => Status::Failed,
         KeyError::Encrypted => Status::Usage,
@@ -32,6 +35,6 @@ fn key_problem(error: &KeyError, path: &Path) -> Problem {
         code,
         what: format!("{}: {error}", visible(&path.to_string_lossy())),
         status,
-        ..Problem::usage("", remedy.unwrap_or_default())
+        ..Problem::usage("", remedy)
     }
 }
