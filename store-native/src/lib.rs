@@ -3,7 +3,9 @@
 //! The command line `nexus-attest` is built on this library.
 
 pub mod clock;
+pub mod comparison;
 pub mod exchange;
+pub mod keys;
 pub mod router;
 pub mod store;
 pub mod workflow;

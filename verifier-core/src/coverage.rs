@@ -107,11 +107,11 @@ impl Shape {
     fn router(self, path: &[&str]) -> Vec<Cover> {
         use RouterShape::{Embedded, Opaque, Reference};
         vec![match (self.router, path) {
-            (_, ["mode", ..]) => Cover::Compared,
             (Reference, ["ref"])
             | (Embedded | Opaque, ["bundle"] | ["bundle", "integrity"])
             | (Embedded, ["bundle", "digests"]) => Cover::Partly,
-            (Reference, ["ref", "digest" | "run_id", ..])
+            (_, ["mode", ..])
+            | (Reference, ["ref", "digest" | "run_id", ..])
             | (Embedded | Opaque, ["bundle", "integrity", "canonical_digest" | "alg", ..])
             | (Embedded, ["bundle", "bundle_version"] | ["bundle", "digests", "sha256"])
             | (Opaque, ["bundle", "run_id"]) => Cover::Compared,

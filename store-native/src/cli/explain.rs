@@ -1,10 +1,10 @@
-//! `nexus-attest explain`: what the catalog says about a check, or what an error code means.
+//! `nexus-attest explain`: what the catalog says about a check or a layer, or what an error code means.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
-use verifier_core::catalog::{self, Entry, entry};
+use verifier_core::catalog::{self, Entry, LayerEntry, entry, layer};
 
 use super::arguments::{ExplainArguments, ExplainFormat};
 use super::codes::{self, Explanation, Section};
@@ -39,6 +39,7 @@ pub fn run(arguments: &ExplainArguments, colour: Colour) -> Result<Status, Probl
 
 enum Subject<'c> {
     All(&'c [Section]),
+    Layer(&'static LayerEntry),
     Check(&'static Entry),
     Code(&'c Explanation),
 }
@@ -47,10 +48,13 @@ fn find<'c>(name: &str, sections: &'c [Section]) -> Result<Subject<'c>, Problem>
     if let Some(entry) = entry(name).or_else(|| entry(&name.to_ascii_lowercase())) {
         return Ok(Subject::Check(entry));
     }
+    if let Some(layer) = layer(name).or_else(|| layer(&name.to_ascii_lowercase())) {
+        return Ok(Subject::Layer(layer));
+    }
     match codes(sections).find(|code| code.code.eq_ignore_ascii_case(name)) {
         Some(code) => Ok(Subject::Code(code)),
         None => Err(Problem::usage(
-            format!("there is no check or error code `{}`", visible(name)),
+            format!("there is no check, layer or error code `{}`", visible(name)),
             suggestion(name, sections),
         )),
     }
@@ -65,7 +69,9 @@ fn codes(sections: &[Section]) -> impl Iterator<Item = &Explanation> {
 fn suggestion(name: &str, sections: &[Section]) -> String {
     const NEAR: f64 = 0.75;
     let name = name.to_ascii_lowercase();
-    let names = catalog::checks().map(|entry| entry.name).chain(codes(sections).map(|code| code.code));
+    let layers = catalog::LAYERS.iter().map(|layer| layer.name);
+    let names = catalog::checks().map(|entry| entry.name).chain(layers);
+    let names = names.chain(codes(sections).map(|code| code.code));
     let mut near: Vec<(f64, &str)> = names
         .map(|known| (strsim::jaro_winkler(&name, &known.to_ascii_lowercase()), known))
         .filter(|(nearness, _)| *nearness >= NEAR)
@@ -101,7 +107,21 @@ fn human(subject: &Subject<'_>, page: &mut Page<'_>) {
                 }
             }
             page.blank();
-            page.prose("`nexus-attest explain CHECK` says more about one of them, or about a code.");
+            page.prose("`nexus-attest explain NAME` says more about a check, a layer or a code.");
+        }
+        Subject::Layer(layer) => {
+            page.heading(layer.question);
+            page.blank();
+            page.entry("layer", layer.name);
+            page.entry("holds", layer.holds);
+            page.entry("limits", layer.limits);
+            page.blank();
+            page.heading("Its checks");
+            page.blank();
+            let widest = layer.checks.iter().map(|entry| entry.name.len()).max().unwrap_or_default();
+            for entry in layer.checks {
+                page.item(entry.name, widest, entry.title);
+            }
         }
         Subject::Check(entry) => {
             page.heading(entry.title);
@@ -138,6 +158,15 @@ struct CheckJson {
 }
 
 #[derive(Serialize)]
+struct LayerJson {
+    checks: Vec<&'static str>,
+    holds: &'static str,
+    limits: &'static str,
+    name: &'static str,
+    question: &'static str,
+}
+
+#[derive(Serialize)]
 struct CodeJson<'c> {
     code: &'static str,
     means: &'static str,
@@ -148,6 +177,19 @@ struct CodeJson<'c> {
 struct AllJson<'c> {
     checks: Vec<CheckJson>,
     codes: Vec<CodeJson<'c>>,
+    layers: Vec<LayerJson>,
+}
+
+impl From<&'static LayerEntry> for LayerJson {
+    fn from(layer: &'static LayerEntry) -> Self {
+        Self {
+            checks: layer.checks.iter().map(|entry| entry.name).collect(),
+            holds: layer.holds,
+            limits: layer.limits,
+            name: layer.name,
+            question: layer.question,
+        }
+    }
 }
 
 impl From<&'static Entry> for CheckJson {
@@ -175,7 +217,9 @@ fn json(subject: &Subject<'_>, out: &mut String) {
         Subject::All(sections) => serde_json::to_string(&AllJson {
             checks: catalog::checks().map(CheckJson::from).collect(),
             codes: codes(sections).map(CodeJson::from).collect(),
+            layers: catalog::LAYERS.iter().map(LayerJson::from).collect(),
         }),
+        Subject::Layer(layer) => serde_json::to_string(&LayerJson::from(*layer)),
         Subject::Check(entry) => serde_json::to_string(&CheckJson::from(*entry)),
         Subject::Code(code) => serde_json::to_string(&CodeJson::from(*code)),
     };
@@ -204,8 +248,19 @@ fn markdown(subject: &Subject<'_>, out: &mut String) {
                 }
             }
         }
+        Subject::Layer(layer) => markdown_layer(layer, out),
         Subject::Check(entry) => markdown_check(entry, "#", out),
         Subject::Code(code) => markdown_code(code, "#", out),
+    }
+}
+
+fn markdown_layer(layer: &LayerEntry, out: &mut String) {
+    let _ = writeln!(out, "# The layer `{}`\n\n**{}**\n", layer.name, layer.question);
+    let _ = writeln!(out, "What it proves, if each of its checks holds: {}\n", layer.holds);
+    let _ = writeln!(out, "What it cannot: {}\n\n## Checks", layer.limits);
+    for entry in layer.checks {
+        out.push('\n');
+        markdown_check(entry, "###", out);
     }
 }
 

@@ -4,6 +4,7 @@ mod arguments;
 mod canonical_form;
 mod codes;
 mod decide;
+mod diff;
 mod exchange;
 mod explain;
 mod generate;
@@ -15,10 +16,12 @@ mod progress;
 mod refusal;
 mod render;
 mod session;
+mod sign;
 mod status;
 mod storage;
 mod terminal;
 mod text;
+mod trust;
 mod verify;
 
 use std::process::ExitCode;
@@ -66,6 +69,9 @@ fn dispatch(arguments: Arguments) -> Result<Status, Problem> {
         Command::Audit(command) => exchange::audit(&session, command),
         Command::Store(command) => storage::run(&session, command),
         Command::Verify(arguments) => verify::run(arguments, colour),
+        Command::Diff(arguments) => diff::run(&arguments, colour),
+        Command::Attest(arguments) => sign::attest(&arguments, colour),
+        Command::Keygen(arguments) => sign::keygen(&arguments, colour),
         Command::Canonicalize(arguments) => canonical_form::canonicalize(&arguments),
         Command::Digest(arguments) => canonical_form::digest(&arguments),
         Command::Explain(arguments) => explain::run(&arguments, colour),
@@ -80,7 +86,7 @@ fn without_store(store: &StoreArguments) -> Result<(), Problem> {
         None => Ok(()),
         Some("--json") => Err(Problem::usage(
             "`--json` is for the commands on a store",
-            "`verify` and `explain` take `--format json`.",
+            "`verify`, `diff` and `explain` take `--format json`.",
         )),
         Some(option) => Err(Problem::usage(
             format!("`{option}` says something about a store, and this command uses none"),

@@ -25,3 +25,17 @@ pub fn placed(name: &str, message: &str, bytes: &[u8], pointer: &str, offset: us
         excerpt: format!("  {}\n  {}^ here", place.text, " ".repeat(place.caret)),
     }
 }
+
+/// Says what is wrong at `offset` of a text that is no JSON.
+pub fn in_text(name: &str, message: &str, bytes: &[u8], offset: usize) -> Placed {
+    let place = Excerpt::of(bytes, offset, Width::of_stderr().columns().saturating_sub(2));
+    Placed {
+        what: format!(
+            "{name}: line {}, column {}: {}",
+            grouped(place.line),
+            grouped(place.column),
+            visible(message)
+        ),
+        excerpt: format!("  {}\n  {}^ here", place.text, " ".repeat(place.caret)),
+    }
+}

@@ -6,14 +6,14 @@ use verifier_core::decision::{Artifact, Decision, Event, State, Timestamp};
 use verifier_core::digest::{self, PrefixedDigest, RawDigest};
 use verifier_core::json::{Document, Limits, Node};
 use verifier_core::package::Package;
-use verifier_core::{Check, Options, Outcome, Place, Report, Verdict, verify};
+use verifier_core::{Check, Options, Outcome, Place, Report, verify};
 
 use super::bundle::{meta, sealed};
 use super::evidence::Embeddable;
 use super::{ExportError, RouterEvidence};
 use crate::store::Log;
 
-/// An audit package that was verified after it was written: all checks pass.
+/// An audit package that was verified after it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportedPackage {
     /// The decision.
@@ -32,6 +32,9 @@ pub struct ExportedPackage {
     pub state: State,
     /// How many events it has.
     pub event_count: u64,
+    /// What a verification remarks on: failures and warnings about what the events tell, and what cannot be
+    /// established. Each names its check.
+    pub remarks: Vec<String>,
     line: String,
 }
 
@@ -57,12 +60,12 @@ impl ExportedPackage {
 /// 3. Make the decision bundle, and its control digest.
 /// 4. Bind the three digests.
 /// 5. Write the package, and read the text again: its events must replay to the link that it states.
-/// 6. Verify the text as anybody would. Every check must pass.
+/// 6. Verify the text as anybody would. What an export makes must hold; what the events tell is remarked on.
 ///
 /// # Errors
 /// 1: `STORE_TAMPERED`, `REPLAY_INVALID`, `NO_ROUTER_LINK`. 2: `NO_ROUTER_LINK` without a digest,
 /// `ROUTER_BUNDLE_INVALID`, `ROUTER_BUNDLE_DIGEST_WRONG`, `ROUTER_DIGEST_MISMATCH`, `ROUTER_RUN_MISMATCH`.
-/// 5: `LINK_DIGEST_MISMATCH`. 6: `EXPORT_NOT_VERIFIED`, with the checks that do not pass.
+/// 5: `LINK_DIGEST_MISMATCH`. 6: `EXPORT_NOT_VERIFIED`, with the checks that fail.
 pub fn export_package(
     log: &Log,
     now: Timestamp,
@@ -100,7 +103,7 @@ pub fn export_package(
     let mut text = members.chain(meta(exported_at)).collect::<Value>().to_canonical();
     confirm_link(&text, now)?;
     // 6.
-    confirm(&verify(text.as_bytes(), &Options::default()))?;
+    let remarks = confirm(&verify(text.as_bytes(), &Options::default()))?;
     text.push('\n');
     Ok(ExportedPackage {
         run_id: link.run_id,
@@ -111,6 +114,7 @@ pub fn export_package(
         state: decision.state,
         event_count: decision.event_count,
         decision_id: decision.decision_id,
+        remarks,
         line: text,
     })
 }
@@ -221,23 +225,32 @@ fn confirm_link(text: &str, now: Timestamp) -> Result<(), ExportError> {
     Err(ExportError::LinkDigestMismatch { stated: stated.map(Into::into), recomputed })
 }
 
-/// Every check of the report passes, and there is nothing left to ask about.
-fn confirm(report: &Report) -> Result<(), ExportError> {
-    if report.ok() && report.verdict() == Verdict::Verified {
-        return Ok(());
+/// What the verification finds of what an export makes: that must hold. What the events tell, such as a run
+/// without enough approvals, is told by the package as it happened, and is remarked on.
+fn confirm(report: &Report) -> Result<Vec<String>, ExportError> {
+    let failed = |what: String| ExportError::NotVerified { artifact: Artifact::Package, what };
+    if let Some(error) = report.error() {
+        return Err(failed(error.to_string()));
     }
-    let what = match report.error() {
-        Some(refusal) => refusal.to_string(),
-        None => report
-            .layers()
-            .iter()
-            .flat_map(|layer| &layer.checks)
-            .filter(|check| !matches!(check.outcome, Outcome::Pass | Outcome::NotApplicable))
-            .map(described)
-            .collect::<Vec<_>>()
-            .join("; "),
-    };
-    Err(ExportError::NotVerified { artifact: Artifact::Package, what })
+    let found =
+        report.layers().iter().flat_map(|layer| layer.checks.iter().map(move |check| (layer.name, check)));
+    let found = found.filter(|(_, check)| {
+        !matches!(check.outcome, Outcome::Pass | Outcome::NotApplicable) && !check.unasked
+    });
+    let (made, told): (Vec<_>, Vec<_>) = found.partition(|(layer, check)| {
+        // What does not say which run it is about does not belong under a decision.
+        check.name == "router_run" || (check.outcome == Outcome::Fail && is_made(layer, check.name))
+    });
+    if made.is_empty() {
+        return Ok(told.into_iter().map(|(_, check)| described(check)).collect());
+    }
+    Err(failed(made.into_iter().map(|(_, check)| described(check)).collect::<Vec<_>>().join("; ")))
+}
+
+/// Whether a check is about what an export makes, and not about what the events tell.
+fn is_made(layer: &str, check: &str) -> bool {
+    matches!(layer, "seal" | "format" | "router")
+        || matches!(check, "replayed_state" | "router_link" | "link_digest" | "provenance")
 }
 
 fn described(check: &Check) -> String {

@@ -4,6 +4,7 @@
 
 mod codes;
 mod desk;
+mod differences;
 mod exports;
 mod hostile;
 mod imports;
@@ -16,3 +17,4 @@ mod support;
 mod texts;
 mod trouble;
 mod values;
+mod vouching;

@@ -45,7 +45,8 @@ fn a_long_pointer_is_shown_in_part_in_every_format_for_people() {
     let path = scratch.file("key.json", format!("{{\"{}\":x}}", "k".repeat(100_000)));
     for format in FORMATS {
         let text = report(&path, format);
-        assert!(text.len() < 20_000, "{format}: {} bytes", text.len());
+        // SARIF lists every check of the catalog.
+        assert!(text.len() < 60_000, "{format}: {} bytes", text.len());
         assert!(text.contains("(99,761 more characters)"), "{format}: {text}");
         assert!(text.lines().count() < 60, "{format}");
     }

@@ -87,7 +87,7 @@ fn one(attestation: &Attestation, trust: &Trust) -> Finding {
             ))
         } else {
             Finding::pass(format!(
-                "{} claims {:?}, dated {}, signed by {who}, which you trust",
+                "Signed by {who}, which you trust: {} claims {:?}, dated {}",
                 statement.attestor_id,
                 statement.claims.join(", "),
                 statement.signed_at

@@ -2,14 +2,14 @@
 
 use clap::{Args, ValueEnum};
 
-/// Explain a check or an error code
+/// Explain a check, a layer or an error code
 ///
 /// Without an argument: the list of all checks and codes.
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub struct ExplainArguments {
-    /// A check such as `binding_digest`, or an error code such as `DUPLICATE_KEY`
-    #[arg(value_name = "CHECK")]
+    /// A check such as `binding_digest`, a layer such as `history`, or an error code such as `DUPLICATE_KEY`
+    #[arg(value_name = "NAME")]
     pub name: Option<String>,
 
     /// How to print it
@@ -21,6 +21,7 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   nexus-attest explain
   nexus-attest explain control_bundle_digest
+  nexus-attest explain history
   nexus-attest explain DUPLICATE_KEY
   nexus-attest explain --format markdown > checks.md";
 

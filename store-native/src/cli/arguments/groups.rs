@@ -8,16 +8,18 @@ use crate::cli::terminal::Width;
 use crate::cli::text::wrap;
 
 /// Every command, in groups.
-const GROUPS: [(&str, &[&str]); 5] = [
+const GROUPS: [(&str, &[&str]); 6] = [
     ("Decide", &["request", "approve", "revoke", "execute", "status", "inspect", "list", "template"]),
     ("Exchange", &["export", "import", "audit"]),
-    ("Verify", &["verify", "canonicalize", "digest", "explain"]),
+    ("Verify", &["verify", "diff", "canonicalize", "digest", "explain"]),
+    ("Vouch", &["attest", "keygen"]),
     ("Store", &["store"]),
     ("This program", &["completions", "man"]),
 ];
 
 /// The commands that have nothing to do with a store.
-pub const WITHOUT_STORE: [&str; 6] = ["verify", "canonicalize", "digest", "explain", "completions", "man"];
+pub const WITHOUT_STORE: [&str; 9] =
+    ["verify", "diff", "canonicalize", "digest", "explain", "attest", "keygen", "completions", "man"];
 
 /// The template of the main help: clap itself knows no groups.
 pub fn help(command: &Command) -> String {

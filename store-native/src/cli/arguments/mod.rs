@@ -1,6 +1,7 @@
 //! The arguments, and how they are explained.
 
 mod approve;
+mod diff;
 mod exchange;
 mod execute;
 mod explain;
@@ -9,8 +10,10 @@ mod limits;
 mod look;
 mod policy;
 mod request;
+mod sign;
 mod store;
 mod template;
+mod trust;
 mod values;
 mod verify;
 
@@ -25,6 +28,7 @@ use super::terminal::{Colour, Width};
 use values::time_limit;
 
 pub use approve::{ApproveArguments, RevokeArguments};
+pub use diff::{DiffArguments, DiffFormat};
 pub use exchange::{
     AuditCommand, AuditExportArguments, AuditRecordArguments, ExportArguments, ImportArguments, OnConflict,
     OutputArgument,
@@ -34,8 +38,10 @@ pub use explain::{ExplainArguments, ExplainFormat};
 pub use limits::{LimitArguments, OneInput};
 pub use look::{InspectArguments, ListArguments, StatusArguments};
 pub use request::RequestArguments;
+pub use sign::{AttestArguments, KeygenArguments};
 pub use store::{AdoptArguments, BackupArguments, CheckArguments, StoreCommand};
 pub use template::{TemplateCommand, TemplateCreateArguments, TemplateGetArguments, TemplateListArguments};
+pub use trust::{Deny, TrustArguments, pin};
 pub use values::Expiry;
 pub use verify::{ReportFormat, VerifyArguments};
 
@@ -166,6 +172,9 @@ pub enum Command {
     #[command(subcommand, subcommand_required = true, arg_required_else_help = true)]
     Audit(AuditCommand),
     Verify(VerifyArguments),
+    Diff(DiffArguments),
+    Attest(Box<AttestArguments>),
+    Keygen(KeygenArguments),
     /// Print the canonical form of a JSON text
     ///
     /// The canonical form is what digests are computed over: members in order of their keys, no white
@@ -203,6 +212,9 @@ impl Command {
         !matches!(
             self,
             Self::Verify(_)
+                | Self::Diff(_)
+                | Self::Attest(_)
+                | Self::Keygen(_)
                 | Self::Canonicalize(_)
                 | Self::Digest(_)
                 | Self::Explain(_)

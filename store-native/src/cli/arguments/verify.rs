@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, ValueHint, value_parser};
 
 use super::limits::LimitArguments;
+use super::trust::{Deny, TrustArguments, deny};
 
 /// Check audit packages
 ///
@@ -35,9 +36,16 @@ pub struct VerifyArguments {
     #[arg(long)]
     pub strict: bool,
 
-    /// Show every check of every input, not only of those that do not pass
+    /// Count the warning of this check as a failure, or with `warnings` every warning; may be given several times
+    #[arg(long = "deny", value_name = "CHECK", value_parser = deny)]
+    pub denied: Vec<Deny>,
+
+    /// Show every check of every input in full, with what it proves and what not
     #[arg(long)]
     pub details: bool,
+
+    #[command(flatten)]
+    pub trust: TrustArguments,
 
     #[command(flatten)]
     pub limits: LimitArguments,
@@ -46,7 +54,10 @@ pub struct VerifyArguments {
 const VERIFY_EXAMPLES: &str = "\
 Examples:
   nexus-attest verify package.json
-  nexus-attest verify exports/ --strict
+  nexus-attest verify package.json --pin sha256:HEX
+  nexus-attest verify package.json --attestation package.att.json --trust auditor.pub
+  nexus-attest verify exports/ --pins digests.txt --strict
+  nexus-attest verify exports/ --deny separation_of_duties
   nexus-attest verify package.json --format markdown --output report.md
   nexus-attest verify exports/ --format jsonl | jq -c '[.path, .report.verdict]'
   nexus-attest verify - < package.json

@@ -94,6 +94,7 @@ const fn meaning(code: Code) -> &'static str {
         Code::TooManyMembers => "The document has more members and elements than the limit.",
         Code::MissingMember => "A member that the format requires is not there.",
         Code::WrongType => "A value has a type that the format does not allow in its place.",
+        Code::BadValue => "A value has the right type, and is not what its place requires.",
         _ => "The input was refused.",
     }
 }

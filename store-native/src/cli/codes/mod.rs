@@ -4,6 +4,7 @@ mod exchange;
 mod execution;
 mod input;
 mod store;
+mod trust;
 mod workflow;
 
 use super::arguments::LimitArguments;
@@ -35,6 +36,7 @@ pub struct Section {
 pub fn sections() -> Vec<Section> {
     vec![
         Section { title: "Inputs", codes: of_inputs() },
+        Section { title: "Digests, keys and attestations", codes: trust::explanations() },
         Section { title: "What the rules refuse", codes: workflow::explanations() },
         Section { title: "Executions", codes: execution::explanations() },
         Section { title: "Exports and imports", codes: exchange::explanations() },
@@ -62,6 +64,11 @@ fn of_the_command() -> Vec<Explanation> {
             "Look at where the output goes: is the disk full, may the folder be written to?",
         ),
     ]
+}
+
+/// Whether a refusal is about a limit, which can be raised.
+pub fn limit(code: verifier_core::Code) -> bool {
+    LimitArguments::flag(code).is_some()
 }
 
 /// What to do about a refusal, with the flag that raises the limit if it is about one.

@@ -16,6 +16,7 @@ use crate::cli::place::{Placed, placed};
 use crate::cli::problem::Problem;
 use crate::cli::session::{Access, Session};
 use crate::cli::status::Status;
+use crate::cli::text::excerpted;
 
 /// Exports a decision, bound to its run.
 pub fn package(session: &Session, arguments: &AuditExportArguments) -> Result<Status, Problem> {
@@ -35,6 +36,9 @@ pub fn package(session: &Session, arguments: &AuditExportArguments) -> Result<St
         ("state", exported.state.as_str().into()),
         ("event_count", exported.event_count.into()),
     ];
+    for remark in &exported.remarks {
+        session.warn(&format!("who verifies the package will see {}", excerpted(remark)));
+    }
     let digest = exported.digest.to_string();
     HandedOut { what: "package", digest, line: exported.line(), members }.to(session, &arguments.output)
 }

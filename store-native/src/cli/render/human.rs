@@ -1,10 +1,12 @@
 //! Text to read on a terminal.
 
-use verifier_core::catalog::entry;
-use verifier_core::{Check, Evidence, Outcome, Report, Verdict};
+use verifier_core::catalog::{self, entry};
+use verifier_core::{Check, Evidence, Layer, Outcome, Report, Verdict};
 
 use super::values::{ABSENT, place, places, told_apart};
-use super::words::{UNREAD, UNVOUCHED, layer_question, outcome_word, title, verdict_sentences, verdict_word};
+use super::words::{
+    OPEN, UNASKED, UNREAD, UNVOUCHED, outcome_word, sentence, title, verdict_sentences, verdict_word,
+};
 use super::{Format, Style};
 use crate::cli::codes;
 use crate::cli::inputs::Unreadable;
@@ -12,7 +14,7 @@ use crate::cli::terminal::Width;
 use crate::cli::text::{Excerpt, Page, Paint, excerpted, grouped, rows, visible};
 use crate::cli::verify::{Answer, Judged, Standing, Tally};
 
-/// The verdict first, then every check.
+/// The verdict first, then layer by layer.
 pub struct Human {
     pub style: Style,
     pub width: Width,
@@ -30,7 +32,7 @@ impl Format for Human {
             Answer::Report(report) => {
                 headline(&mut page, judged, verdict_word(report.verdict()));
                 page.blank();
-                self::report(&mut page, judged, report);
+                self::report(&mut page, judged, report, self.style.details);
                 self.end_of_input(&mut page);
             }
             Answer::Unreadable(unreadable) => {
@@ -58,7 +60,7 @@ impl Format for Human {
                 page.line(&painted(page.paint(), standing, &line));
             }
         }
-        if tally.of(Standing::Verified) > 0 {
+        if tally.of(Standing::Verified) > 0 && !self.style.vouching {
             page.blank();
             page.prose(UNVOUCHED);
         }
@@ -86,7 +88,7 @@ fn name(judged: &Judged<'_>) -> String {
     if path == "-" { "(standard input)".to_owned() } else { visible(&path).into_owned() }
 }
 
-fn report(page: &mut Page<'_>, judged: &Judged<'_>, report: &Report) {
+fn report(page: &mut Page<'_>, judged: &Judged<'_>, report: &Report, details: bool) {
     for sentence in verdict_sentences(report) {
         page.prose(&sentence);
     }
@@ -98,11 +100,48 @@ fn report(page: &mut Page<'_>, judged: &Judged<'_>, report: &Report) {
     }
     for layer in report.layers() {
         page.blank();
-        page.heading(&capitalised(&layer_question(layer.name)));
+        self::layer(page, layer, details);
+    }
+}
+
+/// A line for the layer. Below it, in full, what does not simply hold; then what does, a line each, and what
+/// does not apply, in one line.
+fn layer(page: &mut Page<'_>, layer: &Layer, details: bool) {
+    let outcome = layer.outcome();
+    let question = catalog::layer(layer.name).map_or("", |entry| entry.question);
+    let symbol = painted_outcome(page.paint(), outcome, outcome_symbol(outcome));
+    page.marked(&symbol, &format!("{}: {question}", layer.name));
+    if details {
         for check in &layer.checks {
             page.blank();
-            self::check(page, check);
+            self::check(page, check, true);
         }
+        return;
+    }
+    let of = |outcome| {
+        layer.checks.iter().filter(move |check: &&Check| check.outcome == outcome && !check.unasked)
+    };
+    let mut blocks = false;
+    for check in [Outcome::Fail, Outcome::Warn, Outcome::Inconclusive].into_iter().flat_map(of) {
+        page.blank();
+        self::check(page, check, false);
+        blocks = true;
+    }
+    let passing: Vec<&Check> = of(Outcome::Pass).collect();
+    if blocks && !passing.is_empty() {
+        page.blank();
+    }
+    let widest = passing.iter().map(|check| check.name.len()).max().unwrap_or_default();
+    for check in passing {
+        page.item(check.name, widest, title(check));
+    }
+    let names: Vec<&str> = of(Outcome::NotApplicable).map(|check| check.name).collect();
+    if !names.is_empty() {
+        let verb = if names.len() == 1 { "does not apply" } else { "do not apply" };
+        page.indented(2, &format!("{} {verb}: {}", outcome_symbol(Outcome::NotApplicable), names.join(", ")));
+    }
+    if layer.checks.iter().any(|check| check.unasked && check.outcome == Outcome::Inconclusive) {
+        page.indented(2, UNASKED);
     }
 }
 
@@ -156,13 +195,13 @@ fn unreadable(page: &mut Page<'_>, unreadable: &Unreadable) {
     page.entry("next", unreadable.code.remedy());
 }
 
-fn check(page: &mut Page<'_>, check: &Check) {
+fn check(page: &mut Page<'_>, check: &Check, details: bool) {
     let mark = format!("{} {}", outcome_symbol(check.outcome), outcome_word(check.outcome));
     let painted = painted_outcome(page.paint(), check.outcome, &mark);
     page.titled(&mark, &painted, title(check));
     page.entry("check", check.name);
     let entry = entry(check.name);
-    if let Some(entry) = entry {
+    if let Some(entry) = entry.filter(|_| details) {
         page.entry("proves", entry.proves);
         page.entry("limits", entry.limits);
     }
@@ -170,14 +209,14 @@ fn check(page: &mut Page<'_>, check: &Check) {
         page.entry("detail", &sentence(&excerpted(detail)));
     }
     compared(page, check);
-    if check.outcome != Outcome::Fail {
+    if matches!(check.outcome, Outcome::Pass | Outcome::NotApplicable) || check.unasked {
         return;
     }
     if !check.at.is_empty() {
         page.entry("where", &places(check));
     }
     if let Some(entry) = entry {
-        page.entry("means", entry.failure);
+        page.entry("means", if check.outcome == Outcome::Inconclusive { OPEN } else { entry.failure });
         page.entry("next", entry.next);
     }
 }
@@ -222,16 +261,6 @@ fn one_of_two(page: &mut Page<'_>, label: &str, evidence: Option<&Evidence>) {
         Some(evidence) => value(page, label, evidence.shown()),
         None => page.entry(label, ABSENT),
     }
-}
-
-fn sentence(text: &str) -> String {
-    let text = capitalised(text);
-    if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 const fn symbol(standing: Standing) -> &'static str {

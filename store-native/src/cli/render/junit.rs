@@ -4,7 +4,7 @@ use verifier_core::catalog::entry;
 use verifier_core::{Check, Outcome, Report};
 
 use super::values::{compared, place, places};
-use super::words::title;
+use super::words::{OPEN, title};
 use super::{Format, Style};
 use crate::cli::codes;
 use crate::cli::text::{excerpted, visible};
@@ -55,9 +55,7 @@ impl JUnit {
         let cases: Vec<(&str, &Check, Case)> = report
             .layers()
             .iter()
-            .flat_map(|layer| {
-                layer.checks.iter().map(|check| (layer.name, check, self.case(layer.name, check)))
-            })
+            .flat_map(|layer| layer.checks.iter().map(|check| (layer.name, check, self.case(check))))
             .collect();
         let count = |wanted: &Case| cases.iter().filter(|(_, _, case)| case == wanted).count();
         open_suite(judged, cases.len(), count(&Case::Failed), 0, count(&Case::Skipped), out);
@@ -68,7 +66,7 @@ impl JUnit {
             match case {
                 Case::Passed if check.outcome == Outcome::Warn => {
                     out.push_str(">\n      <system-out>");
-                    escape(&told(check), out);
+                    escape(&format!("warning  {}\n{}", title(check), told(check)), out);
                     out.push_str("</system-out>\n    </testcase>\n");
                 }
                 Case::Passed => out.push_str("/>\n"),
@@ -90,13 +88,13 @@ impl JUnit {
         out.push_str("  </testsuite>\n");
     }
 
-    /// With `--strict` what needs attention fails; that authenticity is open never does, as it leaves the
+    /// With `--strict` what needs attention fails; a question that nobody asked never does, as it leaves the
     /// verdict alone.
-    fn case(&self, layer: &str, check: &Check) -> Case {
+    fn case(&self, check: &Check) -> Case {
         match check.outcome {
             Outcome::Fail => Case::Failed,
             Outcome::Warn if self.style.strict => Case::Failed,
-            Outcome::Inconclusive if self.style.strict && layer != "authenticity" => Case::Failed,
+            Outcome::Inconclusive if self.style.strict && !check.unasked => Case::Failed,
             Outcome::Pass | Outcome::Warn => Case::Passed,
             Outcome::Inconclusive | Outcome::NotApplicable => Case::Skipped,
         }
@@ -146,8 +144,14 @@ fn told(check: &Check) -> String {
         lines.push(format!("actual   {actual}"));
     }
     lines.push(format!("where    {}", places(check)));
+    if let Some(detail) = &check.detail {
+        lines.push(format!("detail   {}", excerpted(detail)));
+    }
     if let Some(entry) = entry(check.name) {
-        lines.push(format!("means    {}", entry.failure));
+        lines.push(format!(
+            "means    {}",
+            if check.outcome == Outcome::Inconclusive { OPEN } else { entry.failure }
+        ));
         lines.push(format!("next     {}", entry.next));
     }
     lines.join("\n")

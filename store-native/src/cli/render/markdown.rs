@@ -9,7 +9,9 @@ use verifier_core::catalog::entry;
 use verifier_core::{Check, Outcome, Report, Verdict};
 
 use super::values::{self, ABSENT, told_apart};
-use super::words::{UNREAD, UNVOUCHED, layer_question, outcome_word, title, verdict_sentences, verdict_word};
+use super::words::{
+    OPEN, UNASKED, UNREAD, UNVOUCHED, layer_question, outcome_word, title, verdict_sentences, verdict_word,
+};
 use super::{Format, Style};
 use crate::cli::codes;
 use crate::cli::text::{Excerpt, excerpted, grouped, rows, visible};
@@ -42,7 +44,7 @@ impl Format for Markdown {
                 self::report(judged, report, out);
                 let full = self.style.details || !self.style.several || report.verdict() != Verdict::Verified;
                 if full {
-                    layers(report, out);
+                    layers(report, self.style.details, out);
                 }
             }
             Answer::Unreadable(unreadable) => {
@@ -64,7 +66,7 @@ impl Format for Markdown {
             line(out, &format!("| {} | {} |", standing.as_str(), tally.of(standing)));
         }
         line(out, &format!("| all | {} |", tally.total()));
-        if tally.of(Standing::Verified) > 0 {
+        if tally.of(Standing::Verified) > 0 && !self.style.vouching {
             line(out, &format!("\n{}", prose(UNVOUCHED)));
         }
     }
@@ -101,31 +103,55 @@ fn report(judged: &Judged<'_>, report: &Report, out: &mut String) {
     block(out, &[excerpt.text, format!("{}^ here", " ".repeat(excerpt.caret))]);
 }
 
-fn layers(report: &Report, out: &mut String) {
+fn layers(report: &Report, details: bool, out: &mut String) {
     for layer in report.layers() {
-        line(out, &format!("\n### {}", prose(&layer_question(layer.name))));
-        for check in &layer.checks {
-            self::check(check, out);
+        let question = prose(&layer_question(layer.name));
+        line(out, &format!("\n### {}: {question}\n", outcome_word(layer.outcome())));
+        if details {
+            for check in &layer.checks {
+                self::check(check, true, out);
+            }
+            continue;
+        }
+        let of = |outcome| {
+            layer.checks.iter().filter(move |check: &&Check| check.outcome == outcome && !check.unasked)
+        };
+        for check in of(Outcome::Pass) {
+            line(out, &format!("- pass: {} (`{}`)", prose(title(check)), check.name));
+        }
+        let names: Vec<String> =
+            of(Outcome::NotApplicable).map(|check| format!("`{}`", check.name)).collect();
+        if !names.is_empty() {
+            line(out, &format!("- n/a: {}", names.join(", ")));
+        }
+        if layer.checks.iter().any(|check| check.unasked && check.outcome == Outcome::Inconclusive) {
+            line(out, &format!("- open: {}", prose(UNASKED)));
+        }
+        for check in [Outcome::Fail, Outcome::Warn, Outcome::Inconclusive].into_iter().flat_map(of) {
+            self::check(check, false, out);
         }
     }
 }
 
-fn check(check: &Check, out: &mut String) {
+fn check(check: &Check, details: bool, out: &mut String) {
     let word = outcome_word(check.outcome);
     line(out, &format!("\n#### {word}: {} (`{}`)\n", prose(title(check)), check.name));
     let entry = entry(check.name);
-    if let Some(entry) = entry {
+    if let Some(entry) = entry.filter(|_| details) {
         line(out, &format!("- proves: {}", prose(entry.proves)));
         line(out, &format!("- limits: {}", prose(entry.limits)));
     }
     if let Some(detail) = check.detail.as_ref().filter(|_| check.outcome != Outcome::Pass) {
         line(out, &format!("- detail: {}", code(detail)));
     }
-    if check.outcome == Outcome::Fail {
-        let places: Vec<String> = check.at.iter().map(|pointer| place(pointer)).collect();
-        line(out, &format!("- where: {}", places.join(", ")));
+    if !matches!(check.outcome, Outcome::Pass | Outcome::NotApplicable) && !check.unasked {
+        if !check.at.is_empty() {
+            let places: Vec<String> = check.at.iter().map(|pointer| place(pointer)).collect();
+            line(out, &format!("- where: {}", places.join(", ")));
+        }
         if let Some(entry) = entry {
-            line(out, &format!("- means: {}", prose(entry.failure)));
+            let means = if check.outcome == Outcome::Inconclusive { OPEN } else { entry.failure };
+            line(out, &format!("- means: {}", prose(means)));
             line(out, &format!("- next: {}", prose(entry.next)));
         }
     }
@@ -186,12 +212,12 @@ fn place(pointer: &str) -> String {
 }
 
 /// Text from the input, in a line.
-fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     verbatim(&excerpted(text))
 }
 
 /// Text that is safe to show, as code.
-fn verbatim(text: &str) -> String {
+pub fn verbatim(text: &str) -> String {
     let mut out = String::new();
     if text.trim() == text && !text.is_empty() && !text.chars().any(is_markup) {
         let _ = write!(out, "`{text}`");
@@ -204,7 +230,7 @@ fn verbatim(text: &str) -> String {
 }
 
 /// Our own prose, in which Markdown is to see none of its own.
-fn prose(text: &str) -> String {
+pub fn prose(text: &str) -> String {
     let mut out = String::new();
     reference(text, |character| matches!(character, '*' | '<' | '>' | '&' | '`' | '|' | '\\'), &mut out);
     out

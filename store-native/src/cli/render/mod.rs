@@ -3,7 +3,7 @@
 mod human;
 mod json;
 mod junit;
-mod markdown;
+pub mod markdown;
 mod sarif;
 mod values;
 mod words;
@@ -35,6 +35,8 @@ pub trait Format: Sync {
 
 /// What a format depends on besides the inputs.
 #[derive(Debug, Clone, Copy)]
+// Each is a question of its own.
+#[allow(clippy::struct_excessive_bools)]
 pub struct Style {
     pub paint: Paint,
     /// Whether there is more than one input.
@@ -43,6 +45,8 @@ pub struct Style {
     pub details: bool,
     /// Whether what needs attention counts as a failure.
     pub strict: bool,
+    /// Whether there is something to hold packages against, so that one that is verified is vouched for.
+    pub vouching: bool,
 }
 
 /// The format of that name.

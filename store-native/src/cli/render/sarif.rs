@@ -9,7 +9,7 @@ use verifier_core::{Check, Outcome, Report};
 
 use super::Format;
 use super::values::compared;
-use super::words::{UNREAD, title};
+use super::words::{UNREAD, sentence, title};
 use crate::cli::codes;
 use crate::cli::text::{Excerpt, excerpted, visible};
 use crate::cli::verify::{Answer, Judged, Tally};
@@ -224,8 +224,9 @@ fn result(judged: &Judged<'_>, check: &Check) -> Option<SarifResult> {
         Outcome::Pass | Outcome::NotApplicable => return None,
         Outcome::Fail => ("fail", "error"),
         Outcome::Warn => ("fail", "warning"),
-        // SARIF has a kind for what could not be decided, and wants no level with it.
-        Outcome::Inconclusive => ("open", "none"),
+        // There is a kind for what could not be decided, but with it goes no level, and what has no level is
+        // shown nowhere.
+        Outcome::Inconclusive => ("fail", "note"),
     };
     let location = Location::of(judged).at(check.at.iter().map(AsRef::as_ref));
     let message = Message::new(&told(check));
@@ -235,19 +236,18 @@ fn result(judged: &Judged<'_>, check: &Check) -> Option<SarifResult> {
 fn told(check: &Check) -> String {
     let mut text = match check.outcome {
         Outcome::Fail => format!("Does not hold: {}.", title(check)),
-        _ => format!("{} ({}).", title(check), check.outcome.as_str()),
+        Outcome::Warn => format!("Asks for attention: {}.", title(check)),
+        _ => format!("Could not be established, which is neither a pass nor a failure: {}.", title(check)),
     };
     if let Some((expected, actual)) = compared(check) {
         let _ = write!(text, " Expected: {expected}. Actual: {actual}.");
     }
-    match (check.outcome, entry(check.name), &check.detail) {
-        (Outcome::Fail, Some(entry), _) => {
-            let _ = write!(text, " {} {}", entry.failure, entry.next);
-        }
-        (_, _, Some(detail)) => {
-            let _ = write!(text, " {}.", excerpted(detail));
-        }
-        _ => {}
+    if let Some(detail) = &check.detail {
+        let _ = write!(text, " {}", sentence(&excerpted(detail)));
+    }
+    if let Some(entry) = entry(check.name).filter(|_| !check.unasked) {
+        let means = if check.outcome == Outcome::Inconclusive { "" } else { entry.failure };
+        let _ = write!(text, "{}{means} {}", if means.is_empty() { "" } else { " " }, entry.next);
     }
     text
 }

@@ -141,6 +141,14 @@ impl<'o> Page<'o> {
         self.outcome(&format!("✓ {text}"), |paint, line| paint.good(line));
     }
 
+    /// A heading behind a mark of one column, which may be painted.
+    pub fn marked(&mut self, mark: &str, text: &str) {
+        for (index, line) in wrap(text, self.width().saturating_sub(2)).iter().enumerate() {
+            let line = self.paint.strong(line);
+            self.line(&format!("{} {line}", if index == 0 { mark } else { " " }));
+        }
+    }
+
     /// A mark in the gutter, such as an outcome, and a title beside it.
     pub fn titled(&mut self, mark: &str, painted: &str, title: &str) {
         let indent = (Self::GUTTER + 1).saturating_sub(mark.width());

@@ -1,6 +1,6 @@
 //! What came of one input.
 
-use verifier_core::{Options, Report, Verdict, verify};
+use verifier_core::{Report, Verdict};
 
 use super::tally::Standing;
 use crate::cli::inputs::{Input, Unreadable};
@@ -23,9 +23,14 @@ pub enum Answer {
 
 impl<'i> Judged<'i> {
     /// Verifies what was read.
-    pub fn new(input: &'i Input, read: Result<(), Unreadable>, bytes: &'i [u8], options: &Options) -> Self {
+    pub fn new(
+        input: &'i Input,
+        read: Result<(), Unreadable>,
+        bytes: &'i [u8],
+        verify: impl FnOnce(&[u8]) -> Report,
+    ) -> Self {
         let answer = match read {
-            Ok(()) => Answer::Report(verify(bytes, options)),
+            Ok(()) => Answer::Report(verify(bytes)),
             Err(unreadable) => Answer::Unreadable(unreadable),
         };
         Self { input, bytes, answer }

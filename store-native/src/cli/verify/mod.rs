@@ -4,14 +4,15 @@ mod judged;
 mod ordered;
 mod progress;
 mod tally;
+mod threads;
 
 use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use verifier_core::Options;
+use verifier_core::{Denied, Options, verify_joined};
 
-use super::arguments::{ReportFormat, VerifyArguments};
+use super::arguments::{Deny, ReportFormat, VerifyArguments};
 use super::inputs::{Input, Inputs, is_among, read};
 use super::output::Output;
 use super::problem::Problem;
@@ -19,8 +20,10 @@ use super::render::{self, Format};
 use super::status::Status;
 use super::terminal::Colour;
 use super::text::visible;
+use super::trust::Expectations;
 use ordered::{Batch, Ordered};
 use progress::Progress;
+use threads::{Threads, WORTHWHILE};
 
 pub use judged::{Answer, Judged};
 pub use tally::{Standing, Tally};
@@ -30,7 +33,9 @@ pub fn run(arguments: VerifyArguments, colour: Colour) -> Result<Status, Problem
     if arguments.paths.iter().filter(|path| *path == Input::STANDARD_INPUT).count() > 1 {
         return Err(Problem::usage("standard input (-) is named twice", "It can be read only once."));
     }
-    if let Some(output) = arguments.output.as_ref().filter(|output| is_among(&arguments.paths, output)) {
+    let read_first = arguments.trust.files().map(|path| path.clone().into_os_string());
+    let all: Vec<_> = arguments.paths.iter().cloned().chain(read_first).collect();
+    if let Some(output) = arguments.output.as_ref().filter(|output| is_among(&all, output)) {
         return Err(Problem::usage(
             format!(
                 "{} is one of the inputs, and the report would replace it",
@@ -39,7 +44,10 @@ pub fn run(arguments: VerifyArguments, colour: Colour) -> Result<Status, Problem
             "Give the report another name. In a folder that is verified, one that ends with .json is an input.",
         ));
     }
-    let options = Options::default().with_limits(arguments.limits.limits());
+    let limits = arguments.limits.limits();
+    let expectations = Expectations::read(&arguments.trust, &limits)?;
+    let plain = Options::default().with_limits(limits).with_denied(denied(&arguments.denied));
+    let options = expectations.general(plain.clone());
     let mut inputs = Inputs::new(arguments.paths);
     let first: Vec<Input> = inputs.by_ref().take(2).collect();
     let several = first.len() > 1;
@@ -53,7 +61,13 @@ pub fn run(arguments: VerifyArguments, colour: Colour) -> Result<Status, Problem
         Some(path) => (Output::file(path)?, colour.in_file()),
         None => (Output::standard(), colour.on_stdout()),
     };
-    let style = render::Style { paint, several, details: arguments.details, strict: arguments.strict };
+    let style = render::Style {
+        paint,
+        several,
+        details: arguments.details,
+        strict: arguments.strict,
+        vouching: !expectations.is_empty(),
+    };
     let format = render::format(arguments.format, style);
     let jobs = if several { jobs(arguments.jobs) } else { 1 };
 
@@ -64,6 +78,9 @@ pub fn run(arguments: VerifyArguments, colour: Colour) -> Result<Status, Problem
         ordered: Ordered::new(output, format.as_ref(), jobs),
         format: format.as_ref(),
         options,
+        plain,
+        expectations,
+        alone: !several,
         progress: Progress::new(known),
         jobs,
     };
@@ -79,6 +96,18 @@ pub fn run(arguments: VerifyArguments, colour: Colour) -> Result<Status, Problem
     Ok(tally.status(arguments.strict))
 }
 
+/// Which warnings count as failures.
+fn denied(asked: &[Deny]) -> Denied {
+    let mut denied = Denied::default();
+    for deny in asked {
+        match deny {
+            Deny::Warnings => denied.all = true,
+            Deny::Check(name) => denied.checks.push(name),
+        }
+    }
+    denied
+}
+
 fn jobs(asked: Option<u16>) -> usize {
     asked.map_or_else(|| thread::available_parallelism().map_or(1, NonZero::get), usize::from)
 }
@@ -89,6 +118,11 @@ struct Run<'f> {
     ordered: Ordered<'f>,
     format: &'f dyn Format,
     options: Options,
+    /// The options for inputs that have expectations of their own.
+    plain: Options,
+    expectations: Expectations,
+    /// Whether there is one input and no more.
+    alone: bool,
     progress: Progress,
     jobs: usize,
 }
@@ -120,7 +154,15 @@ impl Run<'_> {
 
     fn judge(&self, input: &Input, buffer: &mut Vec<u8>, batch: &mut Batch) {
         let read = read(input, self.options.limits.bytes, buffer, |_| self.progress.large());
-        let judged = Judged::new(input, read, buffer, &self.options);
+        let own = self.expectations.of(input, &self.plain);
+        let options = own.as_ref().unwrap_or(&self.options);
+        let judged = Judged::new(input, read, buffer, |bytes| {
+            if self.alone && bytes.len() > WORTHWHILE {
+                verify_joined(bytes, options, &Threads)
+            } else {
+                verifier_core::verify(bytes, options)
+            }
+        });
         batch.add(judged.standing(), |text| self.format.input(&judged, text));
         self.progress.done(input);
     }

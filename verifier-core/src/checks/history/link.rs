@@ -96,22 +96,22 @@ pub(super) fn router_request(chronicle: &Chronicle) -> Check {
         let place = || format!("/control_bundle/events/{seq}/payload/router_request_digest");
         match request {
             Request::Digest(recomputed) => {
-                let stated = execution.request_digest.as_deref().unwrap_or_default();
-                if !recomputed.is_written_as(stated) {
+                let recorded = execution.request_digest.as_deref().unwrap_or_default();
+                if !recomputed.is_written_as(recorded) {
                     wrong.add(place);
-                    first.get_or_insert_with(|| (stated.to_owned(), recomputed.to_string()));
+                    first.get_or_insert_with(|| (recorded.to_owned(), recomputed.to_string()));
                 }
             }
             Request::Undefined => undefined.add(place),
             Request::TooMuch => unknown.add(place),
         }
     }
-    let finding = if let Some((stated, recomputed)) = first {
+    let finding = if let Some((recorded, recomputed)) = first {
         let what = wrong.counted("run");
         Finding::fail(format!(
             "{what} started with another request than the goal, plan, adapter, mode and policy of the decision give"
         ))
-        .compared(stated, recomputed)
+        .compared(recorded, recomputed)
         .at(wrong.into_pointers())
     } else if !undefined.is_empty() {
         let what = undefined.counted("run");

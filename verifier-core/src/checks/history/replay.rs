@@ -36,7 +36,7 @@ pub(super) fn replayed_state(bundle: &Bundle<'_, '_>, chronicle: &Chronicle) -> 
         return of(Finding::inconclusive(chronicle.gap()).at([HEADER]));
     }
     let decision = &chronicle.decision;
-    let text = |node: Option<Node<'_, '_>>| node.and_then(Node::as_str).map(|text| text.into_owned());
+    let text = |node: Option<Node<'_, '_>>| node.and_then(Node::as_str).map(std::borrow::Cow::into_owned);
     let place = |name: &str| format!("{HEADER}/{name}");
 
     let status = text(Some(bundle.decision.status));

@@ -1,0 +1,119 @@
+//! What the reader has from elsewhere: read from the command line and from files.
+
+mod attestations;
+mod keys;
+mod pins;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use verifier_core::digest::PrefixedDigest;
+use verifier_core::{Limits, Options, Trust};
+
+use super::arguments::TrustArguments;
+use super::inputs::{Input, read};
+use super::place::{Placed, in_text};
+use super::problem::Problem;
+use super::status::Status;
+
+pub use attestations::attestation;
+
+/// What there is to hold inputs against.
+#[derive(Debug, Default)]
+pub struct Expectations {
+    /// What goes for all inputs.
+    trust: Trust,
+    /// Digests for inputs with a certain file name.
+    named: BTreeMap<String, Vec<PrefixedDigest>>,
+}
+
+impl Expectations {
+    /// Reads what the arguments name.
+    pub fn read(arguments: &TrustArguments, limits: &Limits) -> Result<Self, Problem> {
+        let mut expectations = Self::default();
+        expectations.trust.pins.clone_from(&arguments.pins);
+        for path in &arguments.pin_files {
+            for line in pins::read(path, limits)? {
+                match line.name {
+                    None => expectations.trust.pins.push(line.digest),
+                    Some(name) => expectations.named.entry(name).or_default().push(line.digest),
+                }
+            }
+        }
+        for path in &arguments.attestations {
+            expectations.trust.attestations.push(attestation(path, limits)?);
+        }
+        for path in &arguments.keys {
+            expectations.trust.keys.extend(keys::read(path, limits)?);
+        }
+        Ok(expectations)
+    }
+
+    /// Whether there is nothing that a package could be held against.
+    pub fn is_empty(&self) -> bool {
+        self.trust.is_empty() && self.named.is_empty()
+    }
+
+    /// The options for an input whose digest nobody gave by its name. Where only names were given it is held
+    /// against all of them: a file that was renamed, or put among the others, is not to escape.
+    pub fn general(&self, options: Options) -> Options {
+        let mut trust = self.trust.clone();
+        if trust.pins.is_empty() {
+            trust.pins.extend(self.named.values().flatten());
+        }
+        options.with_trust(trust)
+    }
+
+    /// The options for `input`, if they differ from the general ones; `plain` are those without any expectation.
+    pub fn of(&self, input: &Input, plain: &Options) -> Option<Options> {
+        let named = self.named.get(input.path().file_name()?.to_str()?)?;
+        let mut trust = self.trust.clone();
+        trust.pins.extend(named);
+        Some(plain.clone().with_trust(trust))
+    }
+}
+
+/// Reads a file that is not an input itself.
+fn content(path: &Path, limits: &Limits) -> Result<Vec<u8>, Problem> {
+    let input = Input::File(path.to_owned());
+    let mut bytes = Vec::new();
+    read(&input, limits.bytes, &mut bytes, |_| ()).map_err(|unreadable| unreadable.problem(&input))?;
+    Ok(bytes)
+}
+
+/// What is wrong in a file that is read line by line.
+#[derive(Debug, PartialEq, Eq)]
+struct Fault {
+    offset: usize,
+    message: String,
+}
+
+impl Fault {
+    fn new(offset: usize, message: impl Into<String>) -> Self {
+        Self { offset, message: message.into() }
+    }
+
+    fn problem(&self, code: &'static str, path: &Path, bytes: &[u8], help: &'static str) -> Problem {
+        let name = Input::File(path.to_owned()).shown();
+        let Placed { what, excerpt } = in_text(&name, &self.message, bytes, self.offset);
+        Problem { code, what, excerpt, status: Status::NotJudged, ..Problem::usage("", help) }
+    }
+}
+
+/// The lines of a text with the offset of each, without what ends them. Blank ones and comments are left out.
+fn lines(bytes: &[u8]) -> Result<Vec<(usize, &str)>, Fault> {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| Fault::new(error.valid_up_to(), "the file is not UTF-8 from here on"))?;
+    let mut offset = 0;
+    let mut lines = Vec::new();
+    for whole in text.split_inclusive('\n') {
+        let line = whole.trim_end_matches(['\n', '\r']);
+        let content = line.trim_start_matches('\u{feff}').trim_start();
+        let start = offset + (line.len() - content.len());
+        offset += whole.len();
+        if !content.trim_end().is_empty() && !content.starts_with('#') {
+            lines.push((start, content.trim_end()));
+        }
+    }
+    Ok(lines)
+}
