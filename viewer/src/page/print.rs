@@ -30,11 +30,13 @@ pub fn Printed(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
     let foot = texts::printed_foot(verifier_core::VERSION, digest);
     document::set_style("--foot", &format!("\"{foot}\""));
     let binding = summary.binding_digest.clone();
+    let goal = summary.contents.as_ref().and_then(|contents| contents.decision.goal.clone());
     view! {
         <div class="print-only printed">
             <p><b>{texts::PRINTED}</b></p>
             <p>{texts::printed_by(verifier_core::VERSION)}</p>
             <dl class="facts">
+                {goal.map(|text| fact(texts::GOAL, view! { <Value text/> }))}
                 {fact(texts::FILE, view! { {inline(&whole)} " " {soft(texts::bytes(summary.bytes))} })}
                 {fact(texts::FILE_DIGEST, view! { <span class="mono">{summary.sha256.clone()}</span> })}
                 {binding.map(|text| fact(texts::BINDING_DIGEST, view! { <span class="mono"><Value text/></span> }))}

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use web_sys::Blob;
 
 use super::{checker, document, explore};
-use crate::present::list::{Listed, Standing};
+use crate::present::list::{Listed, Standing, tally};
 use crate::present::{Summary, verdict, visible};
 use crate::texts;
 
@@ -158,8 +158,26 @@ impl State {
         entry.progress.set(progress);
         if settled {
             // Thousands of small files settle in a second; the list need not follow each of them.
-            document::coalesced(move || self.revision.update(|revision| *revision += 1));
+            document::coalesced(move || {
+                self.revision.update(|revision| *revision += 1);
+                self.say_when_all_are_checked();
+            });
         }
+    }
+
+    /// Has it read out how several files stand, once all of them are checked.
+    fn say_when_all_are_checked(self) {
+        let all =
+            self.entries.with_untracked(|entries| entries.iter().map(Entry::listed).collect::<Vec<_>>());
+        if all.len() < 2 || tally(&all, Standing::Pending) > 0 {
+            return;
+        }
+        let counts: Vec<_> = Standing::ALL
+            .into_iter()
+            .map(|standing| (tally(&all, standing) as u64, standing))
+            .filter(|(count, _)| *count > 0)
+            .collect();
+        self.said.set(texts::all_checked(&counts));
     }
 
     /// The entries as the list sorts and filters them; follows the revision.

@@ -39,6 +39,7 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
     });
     let plain = |items: Vec<String>| items.into_iter().map(IntoAny::into_any).collect();
     let binding = summary.binding_digest.clone();
+    let goal = summary.contents.as_ref().and_then(|contents| contents.decision.goal.clone());
     view! {
         <section
             class=format!("verdict {class}")
@@ -57,6 +58,7 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
                 <Findings heading=texts::NOT_ESTABLISHED class="open" items=plain(words.open)/>
             </div>
             <dl class="facts identity">
+                {goal.map(|text| fact(texts::GOAL, view! { <Value text/> }))}
                 {fact(texts::FILE, view! { {inline(&name)} " " {soft(texts::bytes(summary.bytes))} })}
                 {fact(texts::FILE_DIGEST, view! {
                     <span class="mono" data-testid="file-digest">{summary.sha256.clone()}</span>

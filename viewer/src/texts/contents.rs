@@ -49,6 +49,9 @@ pub const fn cover_meaning(cover: Cover) -> &'static str {
     }
 }
 
+/// Unfolds what the notes in the tree mean.
+pub const COVERS: &str = "What the notes at the members mean";
+
 /// Before what covers a member, for whoever listens.
 pub const COVERED_BY: &str = ", covered by: ";
 

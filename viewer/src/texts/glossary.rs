@@ -5,8 +5,8 @@ pub const GLOSSARY: [(&str, &str); 6] = [
     (
         "Digest",
         "A fingerprint of a text, 64 letters and digits long, computed by a public method (SHA-256). Change one character \
-         of the text and another digest comes out. Nobody can make a second text with the same digest, but everybody can \
-         compute the digest of another text.",
+         of the text and another digest comes out. Nobody knows how to make a second text with the same digest, but \
+         everybody can compute the digest of another text.",
     ),
     (
         "Control bundle",

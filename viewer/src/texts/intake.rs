@@ -1,7 +1,8 @@
 //! Getting packages in.
 
-use super::counted;
-use crate::present::number::size;
+use super::{counted, standing_word};
+use crate::present::list::Standing;
+use crate::present::number::{grouped, size};
 
 /// Before the first package.
 pub const WELCOME: &str = "Check an audit package";
@@ -112,6 +113,16 @@ pub const NO_MEMORY: &str = "There is not enough memory to read it.";
 pub const CHANGED: &str = "It changed while it was read.";
 /// A file that the browser refuses to read without saying why.
 pub const CANNOT_BE_READ: &str = "It cannot be read.";
+
+/// What is read out when all of several files are checked: how many of them stand where.
+#[must_use]
+pub fn all_checked(counts: &[(u64, Standing)]) -> String {
+    let counts: Vec<_> = counts
+        .iter()
+        .map(|(count, standing)| format!("{} {}", grouped(*count), standing_word(*standing)))
+        .collect();
+    format!("All files are checked: {}.", counts.join(", "))
+}
 
 /// The check cannot be started.
 pub const NO_WORKER: &str = "This browser does not start a worker for this page.";
