@@ -16,6 +16,7 @@ mod examples;
 mod explore;
 mod export;
 mod focus;
+mod folder;
 mod footer;
 mod glossary;
 mod header;

@@ -29,6 +29,11 @@ pub async fn whole(blob: &Blob, progress: impl Fn(f64, f64)) -> Result<Vec<u8>, 
         return Err(texts::TOO_LARGE.to_owned());
     }
     let mut input = Vec::new();
+    if total == 0.0 {
+        // A file that is gone has no length any more in some browsers: whether it is empty, only reading shows.
+        JsFuture::from(blob.array_buffer()).await.map_err(|error| described(&error))?;
+        return Ok(input);
+    }
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 1 GiB")]
     let length = total as usize;
     input.try_reserve_exact(length).map_err(|_| texts::NO_MEMORY.to_owned())?;
