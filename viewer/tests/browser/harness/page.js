@@ -110,7 +110,9 @@ export class Page {
         const more = document.querySelector('${hook("more-rows")}');
         if (more) more.click();
         const rows = [...document.querySelectorAll('${hook("package-row")}')];
-        return rows.length === arguments[0] && rows.every((row) => row.ariaBusy !== "true");`, count),
+        // The counts follow the rows a moment later.
+        const counted = !document.querySelector('.filters [data-standing="pending"]');
+        return counted && rows.length === arguments[0] && rows.every((row) => row.ariaBusy !== "true");`, count),
     );
   }
 
