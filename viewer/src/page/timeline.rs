@@ -49,7 +49,7 @@ fn Line(entry: Entry) -> impl IntoView {
             <span class=dot aria-hidden="true"></span>
             <span class="what">
                 {entry.what} " " {entry.said.map(|said| view! { <Value text=said/> })}
-                {entry.actor.map(|actor| view! { <small>{sentence(texts::BY, view! { <Value text=actor/> })}</small> })}
+                {entry.actor.map(|actor| view! { <small>{sentence(texts::BY, view! { <span class="who"><Value text=actor/></span> })}</small> })}
                 <small class="event">{texts::event(entry.seq)} " · " {event_type}</small>
             </span>
         </li>

@@ -7,7 +7,7 @@ use super::parts::{button, live, soft};
 use super::state::Entry;
 use crate::present::Text;
 use crate::present::explorer::{Chunk, Query};
-use crate::present::visible::{Kind, Piece, pieces};
+use crate::present::visible::{Kind, Piece, is_turned, pieces};
 use crate::texts;
 
 /// A text as it is shown; on one line, unless `lines`. It belongs into an element of the class `value`.
@@ -46,7 +46,8 @@ pub fn inline(text: &str) -> AnyView {
     if text.is_empty() {
         return soft(texts::EMPTY);
     }
-    view! { <bdi class="value">{shown(text, false)}</bdi> }.into_any()
+    let (class, title) = if is_turned(text) { ("value turned", Some(texts::TURNED)) } else { ("value", None) };
+    view! { <bdi class=class title=title>{shown(text, false)}</bdi> }.into_any()
 }
 
 /// A text, with a way to see all of it where it is cut.

@@ -107,6 +107,9 @@ pub const CANONICAL_HOW: &str =
 /// In place of a text without a character.
 pub const EMPTY: &str = "(empty)";
 
+/// A text that is read from the right, with words or numbers in it that are not.
+pub const TURNED: &str = "This text is read from the right, parts of it from the left.";
+
 /// While a text is fetched.
 pub const FETCHING: &str = "Reading …";
 

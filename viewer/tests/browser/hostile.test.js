@@ -80,6 +80,7 @@ async function examine({ name, path, shows, canary }, expected) {
   for (const mark of shows?.marks ?? []) assert.ok(goal.includes(mark), `${name}: ${mark} is not in ${goal.slice(0, 400)}`);
   const alike = await page.run("return [...document.querySelectorAll('.goal .alike')].map((it) => it.textContent)");
   for (const letters of shows?.alike ?? []) assert.ok(alike.some((it) => it.includes(letters)), `${name}: ${letters} in ${alike}`);
+  if (shows?.turned) assert.ok(await page.has(".goal .turned"), `${name}: the direction is not marked`);
   if (canary) assert.ok(goal.includes("zq7canary"), `${name}: the goal is not shown`);
   return page;
 }
