@@ -59,7 +59,7 @@ pub const VERIFY: &str = "Verify";
 /// While a package is verified.
 pub const VERIFYING: &str = "Verifying";
 /// Others come first.
-pub const WAITING: &str = "Waiting for the files before it …";
+pub const WAITING: &str = "Waiting for its turn …";
 /// It was read.
 pub const CHECKING: &str = "Checking: every digest is computed anew …";
 /// Gives up.
