@@ -59,6 +59,7 @@ const GIVEN: &[&str] = &[
     "held word",
     "pair mono",
     "pair mono spaced",
+    "value turned",
 ];
 
 /// Defends that a translator finds every word of the page in one place: nothing beside it has words of its own.
