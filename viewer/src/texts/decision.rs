@@ -7,9 +7,8 @@ use crate::present::number::grouped;
 /// Above the decision.
 pub const DECIDED: &str = "What was decided";
 /// How to tell who says what, and what is not what it seems to be.
-pub const SAID_BY_THE_PACKAGE: &str = "What the package itself says stands on a grey ground; in print, between \
-     quotation marks. A letter that looks like another one is underlined with a wave, and what cannot be seen is \
-     written out.";
+pub const SAID_BY_THE_PACKAGE: &str =
+    "What the package itself says stands on a grey ground; in print, between quotation marks.";
 /// What was asked for.
 pub const GOAL: &str = "Goal";
 /// A decision without a goal.

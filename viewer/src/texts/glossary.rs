@@ -1,7 +1,7 @@
 //! The words that a reader meets here for the first time.
 
 /// A term, and what it means.
-pub const GLOSSARY: [(&str, &str); 6] = [
+pub const GLOSSARY: [(&str, &str); 7] = [
     (
         "Digest",
         "A fingerprint of a text, 64 letters and digits long, computed by a public method (SHA-256). Change one character \
@@ -26,5 +26,10 @@ pub const GLOSSARY: [(&str, &str); 6] = [
     (
         "Seal",
         "All of these digests together. A seal that holds shows that its parts belong together, not who made them.",
+    ),
+    (
+        "Grey ground",
+        "What stands on it is said by the package, in its own words. In print it stands between quotation marks. A letter \
+         that looks like another one is underlined with a wave; what cannot be seen is written out.",
     ),
 ];
