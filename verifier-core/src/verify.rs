@@ -52,38 +52,35 @@ pub fn verify(input: &[u8], options: &Options) -> Report {
         Ok(document) => document,
         Err(refusal) => return refused(input, refusal, options.input_digest),
     };
-    match Package::read(&document) {
-        Ok(package) => verify_package(&package, Digests { input: options.input_digest, control: None }),
-        Err(refusal) => refused(input, refusal, options.input_digest),
-    }
+    let package = match Package::read(&document) {
+        Ok(package) => package,
+        Err(refusal) => return refused(input, refusal, options.input_digest),
+    };
+    // 3.
+    let beside = if options.input_digest.is_none() { input } else { &[] };
+    let (control, sha256) = package.bundle.control_digest_beside(beside);
+    verify_package(&package, Digests { input: options.input_digest.unwrap_or(sha256), control })
 }
 
-/// Digests that the caller has computed already.
+/// Digests that the caller has computed.
 ///
 /// They are taken as given: whoever passes other ones than those of the very bytes gets a report about those. So this is
 /// for callers that have a faster SHA-256 at hand, as a browser has, and not for digests that came along with a package.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Digests {
     /// SHA-256 of the input.
-    pub input: Option<RawDigest>,
+    pub input: RawDigest,
     /// SHA-256 of what [`Bundle::project`](crate::bundle::Bundle::project) writes for the package's control bundle.
-    pub control: Option<RawDigest>,
+    pub control: RawDigest,
 }
 
-/// Verifies a package that was read: steps 3 to 5 of [`verify()`].
+/// Verifies a package that was read and hashed: steps 4 and 5 of [`verify()`].
 #[must_use]
 pub fn verify_package(package: &Package<'_, '_>, digests: Digests) -> Report {
-    // 3.
     let input = package.binding_digest.document().input();
-    let (control, sha256) = match (digests.control, digests.input) {
-        (Some(control), Some(sha256)) => (control, sha256),
-        (Some(control), None) => (control, digest::of_bytes(input)),
-        (None, Some(sha256)) => (package.bundle.control_digest(), sha256),
-        (None, None) => package.bundle.control_digest_beside(input),
-    };
 
     // 4. and 5.
-    let layers = vec![seal::check(package, control), router::check(package)];
+    let layers = vec![seal::check(package, digests.control), router::check(package)];
 
     let text = |node: Node<'_, '_>| node.as_str().map(Cow::into_owned);
     let subject = Subject {
@@ -91,7 +88,7 @@ pub fn verify_package(package: &Package<'_, '_>, digests: Digests) -> Report {
         decision_id: text(package.bundle.decision.id),
         binding_digest: text(package.binding_digest),
         router_mode: text(package.router.mode),
-        ..subject(input, sha256)
+        ..subject(input, digests.input)
     };
     Report { subject, layers, error: None }
 }

@@ -19,7 +19,7 @@ use std::cell::RefCell;
 
 use js_sys::futures::spawn_local;
 use js_sys::{Array, Reflect, Uint8Array};
-use verifier_core::digest::RawDigest;
+use verifier_core::digest::{RawDigest, of_bytes};
 use verifier_core::json::{Document, Limits};
 use verifier_core::package::Package;
 use verifier_core::{Digests, Refusal, refused, verify_package};
@@ -69,8 +69,14 @@ fn work(id: JsValue, blob: JsValue, wanted: bool) {
 
 async fn verify(id: &JsValue, blob: &Blob) -> Result<(), String> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths are whole")]
-    let beside = if digest::is_worth_asking(blob.size() as u64) { digest::Beside::begin(blob) } else { None };
-    let input = read::whole(blob, |done, total| progress(id, "read", done, total)).await?;
+    let beside = if digest::is_worth_asking(blob.size() as u64) { digest::Beside::begin() } else { None };
+    let input = read::whole(blob, |piece, at, total| {
+        progress(id, "read", at + f64::from(Uint8Array::new(piece).length()), total);
+        if let Some(beside) = &beside {
+            beside.take(piece, at, total);
+        }
+    })
+    .await?;
     progress(id, "check", 0.0, 0.0);
     if input.len() as u64 >= summary::LARGE {
         // The page ends the worker after this one, but may look through it before.
@@ -92,34 +98,36 @@ async fn examined(
     beside: Option<digest::Beside>,
 ) -> Vec<u8> {
     let package = document.as_ref().map_err(Clone::clone).and_then(Package::read);
-    let control = match &package {
-        Ok(package) => control_digest(package, input.len()).await,
-        Err(_) => None,
-    };
-    let sha256 = match beside {
-        Some(beside) => beside.answer().await,
-        None => None,
-    };
     match package {
         Ok(package) => {
-            let report = verify_package(&package, Digests { input: sha256, control });
-            Summary::of_package(&report, &package)
+            let control = control_digest(&package, input.len()).await;
+            let digests = Digests { input: input_digest(input, beside).await, control };
+            Summary::of_package(&verify_package(&package, digests), &package)
         }
-        Err(refusal) => Summary::of_refused(&refused(input, refusal, sha256), input),
+        Err(refusal) => {
+            let sha256 = input_digest(input, beside).await;
+            Summary::of_refused(&refused(input, refusal, Some(sha256)), input)
+        }
     }
     .to_bytes()
 }
 
-/// The control digest by the platform; `None` where it is not asked, and the core computes it.
-async fn control_digest(package: &Package<'_, '_>, length: usize) -> Option<RawDigest> {
-    if !digest::is_worth_asking(length as u64) {
-        return None;
-    }
-    let mut text = Vec::new();
+/// The digest of the input, by the platform if that was asked.
+async fn input_digest(input: &[u8], beside: Option<digest::Beside>) -> RawDigest {
+    let found = match beside {
+        Some(beside) => beside.answer().await,
+        None => None,
+    };
+    found.unwrap_or_else(|| of_bytes(input))
+}
+
+/// The control digest, by the platform if that is worth it.
+async fn control_digest(package: &Package<'_, '_>, length: usize) -> RawDigest {
     // A canonical form is about as long as what it is the form of, or shorter.
-    text.try_reserve_exact(length).ok()?;
+    let mut text = Vec::with_capacity(length);
     package.bundle.project(&mut text);
-    digest::of_text(&text).await
+    let found = if digest::is_worth_asking(length as u64) { digest::of_text(&text).await } else { None };
+    found.unwrap_or_else(|| of_bytes(&text))
 }
 
 fn report(id: &JsValue, summary: &[u8]) {
@@ -128,7 +136,7 @@ fn report(id: &JsValue, summary: &[u8]) {
 
 /// What is opened is never closed: the page ends the worker instead, which frees all of its memory.
 async fn open(id: &JsValue, blob: &Blob) -> Result<(), String> {
-    let input: &'static [u8] = Vec::leak(read::whole(blob, |_, _| {}).await?);
+    let input: &'static [u8] = Vec::leak(read::whole(blob, |_, _, _| {}).await?);
     let document: Option<&'static Document<'static>> =
         Explorer::document(input).map(|document| &*Box::leak(Box::new(document)));
     post(&[&"opened".into(), id]);
