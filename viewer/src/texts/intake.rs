@@ -111,6 +111,12 @@ pub const TOO_LARGE: &str = "It is larger than 1 GiB, the most that is read here
 pub const NO_MEMORY: &str = "There is not enough memory to read it.";
 /// A file that is another one by now.
 pub const CHANGED: &str = "It changed while it was read.";
+/// A file that is gone.
+pub const GONE: &str =
+    "It is no longer where it was: it was moved, renamed or deleted after it was brought in.";
+/// A file that the browser may not read, or not any more.
+pub const NOT_ALLOWED: &str =
+    "The browser may not read it, or it was changed after it was brought in. Bring it in again.";
 /// A file that the browser refuses to read without saying why.
 pub const CANNOT_BE_READ: &str = "It cannot be read.";
 

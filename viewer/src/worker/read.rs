@@ -60,8 +60,15 @@ pub async fn whole(blob: &Blob, then: impl Fn(&JsValue, f64, f64)) -> Result<Vec
     }
 }
 
-/// What the platform says about an error.
+/// What an error of the platform means; what the platform says about it, where that is not known.
 fn described(error: &JsValue) -> String {
-    let message = member(error, "message").and_then(|message| message.as_string());
-    message.filter(|message| !message.is_empty()).unwrap_or_else(|| texts::CANNOT_BE_READ.to_owned())
+    let of = |name| member(error, name).and_then(|text| text.as_string()).unwrap_or_default();
+    match of("name").as_str() {
+        // The second is what Firefox says.
+        "NotFoundError" | "AbortError" => texts::GONE.to_owned(),
+        "NotReadableError" => texts::NOT_ALLOWED.to_owned(),
+        _ => Some(of("message"))
+            .filter(|it| !it.is_empty())
+            .unwrap_or_else(|| texts::CANNOT_BE_READ.to_owned()),
+    }
 }

@@ -252,20 +252,24 @@ for (const form of forms) {
   });
 
   // Defends that one file that cannot be read is named with its reason, can be tried again, and hides no other.
-  test(`${form.name}: a file that vanishes before it is read`, async () => {
+  test(`${form.name}: a file that vanishes before it is read, and one that changes`, async () => {
     const page = await held(form);
-    const path = file("vanishing.json", readFileSync(GOOD));
-    await page.choose(GOOD, path, sample("good-template"));
-    rmSync(path);
+    const vanishing = file("vanishing.json", readFileSync(GOOD));
+    const changing = file("changing.json", readFileSync(GOOD));
+    await page.choose(GOOD, vanishing, changing, sample("good-template"));
+    rmSync(vanishing);
+    writeFileSync(changing, readFileSync(sample("tampered-approval-comment-edited")));
     await page.run("window.dispatchEvent(new Event('go-on'))");
-    await page.settled(3);
-    assert.deepEqual(await verdicts(page), [
+    await page.settled(4);
+    const [first, gone, changed, last] = await verdicts(page);
+    assert.deepEqual([first, gone, last], [
       [basename(GOOD), "verified"],
       ["vanishing.json", null],
       ["good-template.json", "verified"],
     ]);
+    assert.notEqual(changed[1], "verified", "what it was is not what it is");
     await page.openRow("vanishing.json");
-    assert.match(await page.text(hook("unreadable")), /could not be read[\s\S]*nothing is known about it/);
+    assert.match(await page.text(hook("unreadable")), /could not be read[\s\S]*nothing is known about it[\s\S]*no longer where it was/);
     await page.openRow("good-template.json");
     assert.equal((await page.shown()).verdict, "verified");
     await browser.problems();
