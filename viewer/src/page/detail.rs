@@ -78,6 +78,7 @@ fn Verified(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
         {is_package.then(|| view! { <InIt entry summary/> })}
         {is_json.then(|| view! { <Tree/> })}
         <SourceText canonical=is_json/>
+        <p class="to-verdict no-print"><a href="#detail">{texts::TO_VERDICT}</a></p>
     }
 }
 

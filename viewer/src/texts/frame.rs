@@ -36,6 +36,9 @@ pub const WORDS: &str = "What the words mean";
 /// Back to the packages.
 pub const BACK: &str = "All packages";
 
+/// From the end of the page to its beginning.
+pub const TO_VERDICT: &str = "Back to the verdict";
+
 /// Before the forms of the report.
 pub const REPORT: &str = "The report:";
 /// What the buttons do.
