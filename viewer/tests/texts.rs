@@ -151,14 +151,7 @@ fn is_words(literal: &Literal) -> bool {
         return false;
     }
     // One of two classes.
-    let near: String = before.chars().rev().take(150).collect::<Vec<_>>().into_iter().rev().collect();
-    let is_class = before.ends_with('{')
-        && near.contains("class")
-        && !text.is_empty()
-        && text
-            .split(' ')
-            .all(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_lowercase() || it == b'-'));
-    if is_class {
+    if before.rsplit_once("class=if ").is_some_and(|(_, rest)| !rest.contains('>')) {
         return false;
     }
     let is_text_node = before.ends_with('>')
