@@ -169,7 +169,15 @@ for (const form of forms) {
 
   check("JSON is pasted anywhere on the page, by keys", async (page) => {
     await copied(page, readFileSync(sample("good-template"), "utf8"));
-    await browser.driver.actions().keyDown(Key.CONTROL).sendKeys("v").keyUp(Key.CONTROL).perform();
+    await browser.inPage(`() => document.addEventListener("paste", (event) => {
+      window.pasted = event.clipboardData.getData("text/plain").length > 0;
+    }, true)`);
+    // Again where the keys came too early: a page in the background of a busy machine takes its time.
+    await until("the page gets what is pasted", async () => {
+      await browser.driver.actions().keyDown(Key.CONTROL).sendKeys("v").keyUp(Key.CONTROL).perform();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return browser.inPage("() => window.pasted === true");
+    });
     await page.element(hook("verdict"));
     const saved = await page.save(hook("export-json"));
     // The text alone is what was pasted, so the report is that on a file of it.
@@ -384,7 +392,15 @@ async function copied(page, text) {
   await page.click(hook("paste"));
   await page.fill(hook("paste-input"), text);
   const field = await page.element(hook("paste-input"));
-  await field.sendKeys(Key.chord(Key.CONTROL, "a"), Key.chord(Key.CONTROL, "c"));
+  // It is on the clipboard when it can be pasted behind itself.
+  await until("the text is on the clipboard", async () => {
+    await field.sendKeys(Key.chord(Key.CONTROL, "a"), Key.chord(Key.CONTROL, "c"));
+    await field.sendKeys(Key.chord(Key.CONTROL, Key.END), Key.chord(Key.CONTROL, "v"));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const whole = (await field.getAttribute("value")).length >= 2 * text.length;
+    await page.fill(hook("paste-input"), text);
+    return whole;
+  });
   await field.sendKeys(Key.ESCAPE);
   await until("the field is closed", () => page.run("return document.querySelector('dialog[open]') === null"));
 }
