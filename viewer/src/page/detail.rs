@@ -86,11 +86,16 @@ fn Verified(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
 #[component]
 fn InIt(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
     let contents = RwSignal::new(summary.contents.clone());
+    let missing = RwSignal::new(false);
     if summary.contents.is_none() {
-        explore::ask(&entry, &Query::Contents, move |found| drop(contents.try_set(found)));
+        explore::ask(&entry, &Query::Contents, move |found: Option<_>| {
+            let _ = missing.try_set(found.is_none());
+            drop(contents.try_set(found));
+        });
     }
     live(move || {
         match contents.get() {
+        None if missing.get() => view! { <p class="notice">{texts::NOT_SHOWN}</p> }.into_any(),
         None => view! { <p class="soft" role="status">{texts::CONTENTS_FOLLOW}</p> }.into_any(),
         Some(contents) => view! {
             {broken_content(&summary).then(|| view! { <p class="notice caution">{texts::BROKEN_CONTENT}</p> })}

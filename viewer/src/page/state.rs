@@ -198,6 +198,14 @@ impl Entry {
         FILES.with_borrow(|files| files.get(&self.id).cloned())
     }
 
+    /// SHA-256 of what was verified, once it was.
+    pub fn sha256(&self) -> Option<String> {
+        self.progress.with_untracked(|progress| match progress {
+            Progress::Done(summary) => Some(summary.sha256.clone()),
+            _ => None,
+        })
+    }
+
     fn listed(&self) -> Listed {
         self.progress.with_untracked(|progress| Listed {
             id: self.id,

@@ -111,6 +111,22 @@ pub const TOO_LARGE: &str = "It is larger than 1 GiB, the most that is read here
 pub const NO_MEMORY: &str = "There is not enough memory to read it.";
 /// A file that is another one by now.
 pub const CHANGED: &str = "It changed while it was read.";
+/// A file that was changed after it was verified, and is therefore not shown.
+pub const OTHER_FILE: &str = "The file has changed since it was verified, so what is in it now is not shown. Bring it in \
+     again to have it verified.";
+/// The worker that looks through a package broke down.
+pub const NOT_LOOKED_THROUGH: &str = "The content of the package cannot be shown: there is not enough memory to keep it open. \
+     The verdict stands.";
+
+/// In place of what cannot be shown.
+pub const NOT_SHOWN: &str = "What is in the package cannot be shown. The verdict stands.";
+
+/// A file that was verified and cannot be read any more; `why` in a sentence.
+#[must_use]
+pub fn not_looked_through(why: &str) -> String {
+    format!("The content of the package cannot be shown any more: {why}")
+}
+
 /// A file that is gone.
 pub const GONE: &str =
     "It is no longer where it was: it was moved, renamed or deleted after it was brought in.";

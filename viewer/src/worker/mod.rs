@@ -3,7 +3,7 @@
 //! Messages are arrays, what is wanted first:
 //!
 //! - to the worker `["verify", id, blob]` and `["open", id, blob]`, `["ask", id, query]`;
-//! - from it `["progress", id, stage, done, total]`, `["verified", id, summary]`, `["opened", id]`,
+//! - from it `["progress", id, stage, done, total]`, `["verified", id, summary]`, `["opened", id, sha256]`,
 //!   `["answer", id, answer]`, `["unreadable", id, message]`.
 //!
 //! `id` is the page's own number for what it asked. Queries, answers and summaries are bytes ([`crate::wire`]).
@@ -139,7 +139,8 @@ async fn open(id: &JsValue, blob: &Blob) -> Result<(), String> {
     let input: &'static [u8] = Vec::leak(read::whole(blob, |_, _, _| {}).await?);
     let document: Option<&'static Document<'static>> =
         Explorer::document(input).map(|document| &*Box::leak(Box::new(document)));
-    post(&[&"opened".into(), id]);
+    // Files change: the page holds this against what was verified.
+    post(&[&"opened".into(), id, &of_bytes(input).to_string().into()]);
     keep(Explorer::of(input, document));
     Ok(())
 }
