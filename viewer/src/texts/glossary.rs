@@ -20,8 +20,8 @@ pub const GLOSSARY: [(&str, &str); 7] = [
     ("Link", "The statement that this decision allowed that run."),
     (
         "Binding digest",
-        "The digest over the digests of those three. Whoever has it from the issuer knows whether this is the \
-      package that was issued.",
+        "The digest over the digests of those three. Whoever has it from the issuer knows whether these are the three \
+         that were issued; what no digest covers can be different all the same.",
     ),
     (
         "Seal",
