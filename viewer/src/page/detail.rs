@@ -66,8 +66,8 @@ fn Verified(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
     let is_json =
         summary.refusal.as_ref().is_none_or(|it| matches!(it.code.as_str(), "MISSING_MEMBER" | "WRONG_TYPE"));
     view! {
-        <Printed name=entry.name.clone() summary=summary.clone()/>
-        <VerdictWords name=entry.name.clone() summary=summary.clone()/>
+        <Printed name=entry.name.clone() summary=summary.clone() is_pasted=entry.is_pasted/>
+        <VerdictWords name=entry.name.clone() summary=summary.clone() is_pasted=entry.is_pasted/>
         <Export entry=entry.clone() summary=summary.clone()/>
         <Ways summary=summary.clone() tree=is_json/>
         {summary.refusal.clone().map(|refusal| view! { <Refused refusal/> })}

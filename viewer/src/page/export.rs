@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use super::document;
 use super::parts::{button, soft};
 use super::state::Entry;
+use super::{document, print};
 use crate::present::{Summary, markdown};
 use crate::texts;
 
@@ -21,14 +21,18 @@ pub fn Export(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
         move || save(&format!("{stem}.report.json"), "application/json", &summary.report)
     };
     let markdown = move || {
-        save(&format!("{stem}.report.md"), "text/markdown", &markdown::report(&entry.name, &summary));
+        save(
+            &format!("{stem}.report.md"),
+            "text/markdown",
+            &markdown::report(&entry.name, entry.is_pasted, &summary),
+        );
     };
     view! {
         <div class="row take-away" role="group" aria-label=texts::TAKE_AWAY>
             {soft(texts::REPORT)}
             {button("", "export-json", texts::JSON, json)}
             {button("", "export-markdown", texts::MARKDOWN, markdown)}
-            {button("", "print", texts::PRINT, || drop(document::window().map(|it| it.print())))}
+            {button("", "print", texts::PRINT, print::print)}
         </div>
     }
 }

@@ -9,7 +9,7 @@ use web_sys::Element;
 
 use super::document;
 use super::parts::{fact, soft};
-use super::value::{Value, inline};
+use super::value::{Value, beginning, inline};
 use crate::present::Summary;
 use crate::present::visible::visible;
 use crate::texts;
@@ -21,7 +21,7 @@ const LONGEST_NAME: usize = 80;
 
 /// What stands on paper alone: the head of the report, and the foot of each page.
 #[component]
-pub fn Printed(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
+pub fn Printed(name: Arc<str>, summary: Arc<Summary>, is_pasted: bool) -> impl IntoView {
     let digest = summary.sha256.get(..SHORT).unwrap_or_default();
     let whole = name.clone();
     let name: String = visible(&name).chars().take(LONGEST_NAME).collect();
@@ -36,9 +36,9 @@ pub fn Printed(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
             <p><b>{texts::PRINTED}</b></p>
             <p>{texts::printed_by(verifier_core::VERSION)}</p>
             <dl class="facts">
-                {goal.map(|text| fact(texts::GOAL, view! { <Value text/> }))}
+                {goal.map(|text| fact(texts::GOAL, beginning(&text.shown, text.chars)))}
                 {fact(texts::FILE, view! { {inline(&whole)} " " {soft(texts::bytes(summary.bytes))} })}
-                {fact(texts::FILE_DIGEST, view! { <span class="mono">{summary.sha256.clone()}</span> })}
+                {fact(texts::input_digest(is_pasted), view! { <span class="mono">{summary.sha256.clone()}</span> })}
                 {binding.map(|text| fact(texts::BINDING_DIGEST, view! { <span class="mono"><Value text/></span> }))}
             </dl>
         </div>
@@ -48,6 +48,23 @@ pub fn Printed(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
 
 thread_local! {
     static UNFOLDED: RefCell<Vec<Element>> = const { RefCell::new(Vec::new()) };
+    static PRINTING: ArcRwSignal<bool> = ArcRwSignal::new(false);
+}
+
+/// Whether what is shown now is for paper: views that leave something out follow this.
+pub fn printing() -> bool {
+    PRINTING.with(ArcRwSignal::clone).get()
+}
+
+fn set_printing(is_printing: bool) {
+    PRINTING.with(ArcRwSignal::clone).set(is_printing);
+}
+
+/// Opens the browser's dialog for printing.
+pub fn print() {
+    // Views follow after what is going on now, which would be too late for a browser that prints at once.
+    set_printing(true);
+    document::soon(|| drop(document::window().map(|window| window.print())));
 }
 
 pub fn listen() {
@@ -61,6 +78,8 @@ pub fn listen() {
 }
 
 fn unfold() {
+    // When the browser calls, views have followed before it goes on.
+    set_printing(true);
     let Some(document) = document::document() else { return };
     // The text of the file is not part of the report.
     let Ok(folded) = document.query_selector_all("details:not([open]):not(.text)") else { return };
@@ -75,6 +94,7 @@ fn unfold() {
 }
 
 fn fold() {
+    set_printing(false);
     for element in UNFOLDED.take() {
         drop(element.remove_attribute("open"));
     }

@@ -13,7 +13,7 @@ use crate::present::verdict::{Words, failed};
 use crate::texts;
 
 #[component]
-pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
+pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>, is_pasted: bool) -> impl IntoView {
     let words = Words::of(&summary);
     let verdict = summary.verdict;
     let code = summary.refusal.as_ref().map(|refusal| refusal.code.clone());
@@ -60,9 +60,9 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
             <dl class="facts identity">
                 {goal.map(|text| fact(texts::GOAL, view! { <Value text/> }))}
                 {fact(texts::FILE, view! { {inline(&name)} " " {soft(texts::bytes(summary.bytes))} })}
-                {fact(texts::FILE_DIGEST, view! {
+                {fact(texts::input_digest(is_pasted), view! {
                     <span class="mono" data-testid="file-digest">{summary.sha256.clone()}</span>
-                    <Copy text=summary.sha256.clone() what=texts::THE_FILE_DIGEST/>
+                    <Copy text=summary.sha256.clone() what=if is_pasted { texts::THE_PASTED_DIGEST } else { texts::THE_FILE_DIGEST }/>
                 })}
                 {binding.map(|digest| fact(texts::BINDING_DIGEST, view! {
                     <span class="mono"><Value text=digest.clone()/></span>

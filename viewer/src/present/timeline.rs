@@ -63,6 +63,20 @@ fn worded(entry: &lifecycle::Entry, event: Option<&Event<'_, '_>>) -> (String, O
 /// Entries of a timeline at most; what is beyond is in the tree.
 const MOST: usize = 2_000;
 
+/// Bytes that all entries together have for what is only printed.
+const ON_PAPER: usize = 2 << 20;
+
+/// Leaves away what all entries together have too much of for paper. Each says how much of its text is there.
+fn fitting(mut entries: Vec<Entry>) -> Vec<Entry> {
+    let mut budget = ON_PAPER;
+    for entry in &mut entries {
+        for text in entry.said.iter_mut().chain(&mut entry.actor).chain([&mut entry.event_type]) {
+            text.spend(&mut budget);
+        }
+    }
+    entries
+}
+
 impl Timeline {
     /// The timeline of events that replay to `decision`.
     #[must_use]
@@ -84,7 +98,7 @@ impl Timeline {
                 moment: entry.ts.into(),
             }
         });
-        Self { entries: entries.collect(), left_out: left_out as u64 }
+        Self { entries: fitting(entries.collect()), left_out: left_out as u64 }
     }
 
     /// The events as they stand, where they do not replay: nothing is derived from them.
@@ -111,6 +125,6 @@ impl Timeline {
                 is_turn: false,
             }
         });
-        Self { entries: entries.collect(), left_out: events().count().saturating_sub(MOST) as u64 }
+        Self { entries: fitting(entries.collect()), left_out: events().count().saturating_sub(MOST) as u64 }
     }
 }

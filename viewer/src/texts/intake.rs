@@ -48,7 +48,8 @@ pub const DROP: &str = "Drop it anywhere";
 /// The field to paste into.
 pub const PASTE_TITLE: &str = "Paste a package";
 /// What to paste.
-pub const PASTE_HINT: &str = "The whole JSON text. It is checked on this computer, as it is.";
+pub const PASTE_HINT: &str = "The whole JSON text. It is checked on this computer. On the way into this field the ends of lines \
+     may change, and so may characters that are no text: to check a file to the byte, choose the file.";
 /// The name of what was pasted.
 pub const PASTED: &str = "pasted text";
 /// Closes the field.

@@ -85,10 +85,20 @@ pub fn could_not_be_established(title: &str) -> String {
 pub const FILE: &str = "File";
 /// Its digest.
 pub const FILE_DIGEST: &str = "SHA-256 of the file";
+/// The digest of text that was pasted.
+pub const PASTED_DIGEST: &str = "SHA-256 of the pasted text";
+
+/// The name of the digest of what was brought in.
+#[must_use]
+pub const fn input_digest(is_pasted: bool) -> &'static str {
+    if is_pasted { PASTED_DIGEST } else { FILE_DIGEST }
+}
 /// The digest that the package is known by.
 pub const BINDING_DIGEST: &str = "Binding digest";
 /// What is copied.
 pub const THE_FILE_DIGEST: &str = "the SHA-256 of the file";
+/// What is copied.
+pub const THE_PASTED_DIGEST: &str = "the SHA-256 of the pasted text";
 /// What is copied.
 pub const THE_BINDING_DIGEST: &str = "the binding digest";
 

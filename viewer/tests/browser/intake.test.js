@@ -158,12 +158,73 @@ for (const form of forms) {
     assert.deepEqual([await page.run("return location.href"), (await page.shown()).verdict], [address, "malformed"]);
   });
 
+  // Defends that nobody types into a field while what they brought in is shown behind it.
+  check("a file that comes in while the field to paste into is open closes it, and what was typed stays", async (page) => {
+    await page.click(hook("paste"));
+    await page.fill(hook("paste-input"), "half of it");
+    await drop(page, GOOD);
+    await page.element(hook("verdict"));
+    const state = `
+      const dialog = document.querySelector("dialog");
+      return [dialog.open, dialog.contains(document.activeElement), dialog.querySelector("textarea").value];`;
+    await until("it is closed", async () => String(await page.run(state)) === "false,false,half of it");
+  });
+
+  // Defends that who reads about one package is not thrown out of it by others that come in.
+  check("several files that come in leave the detail that is shown where it is", async (page) => {
+    await page.bring(GOOD);
+    await page.choose(sample("good-template"), sample("malformed-duplicate-key"));
+    await page.settled(3);
+    assert.equal((await page.shown()).verdict, "verified");
+    assert.match(await page.run("return document.querySelector('#detail').textContent"), new RegExp(basename(GOOD)));
+  });
+
+  // Defends that a reader with a list gives up on all of it at once, knows which button is for which file, and is not
+  // left with an empty list by a filter that has nothing more to show.
+  check("all that is under way is cancelled at once, and a filter goes with the last that it shows", async (page) => {
+    await page.run("window.post = Worker.prototype.postMessage; Worker.prototype.postMessage = () => undefined");
+    await page.choose(GOOD, sample("good-template"));
+    await until("both rows say so", () => page.run(`
+      const names = [...document.querySelectorAll(".package > .link")].map((it) => it.textContent);
+      return names.length === 2 && names[0].includes(arguments[0]) && names[1].includes("good-template.json");`, basename(GOOD)));
+    await page.click(hook("cancel-all"));
+    await page.settled(2);
+    assert.deepEqual((await page.rows()).map(({ verdict }) => verdict), [null, null]);
+    await page.click('[data-standing="unread"]');
+    await page.run("Worker.prototype.postMessage = window.post");
+    for (const name of [basename(GOOD), "good-template.json"]) {
+      await page.run(`
+        const rows = [...document.querySelectorAll('${hook("package-row")}')];
+        rows.find((row) => row.dataset.name === arguments[0]).querySelector("button").click();`, name);
+      await page.click(hook("retry"));
+      await page.element(`${hook("verdict")}[data-verdict=verified]`);
+    }
+    await until("all are shown", () => page.run(`
+      return document.querySelectorAll('${hook("package-row")}').length === 2
+        && document.querySelectorAll('.filters [aria-pressed="true"]').length === 1;`));
+  });
+
+  // Defends that nobody pastes something else because the page said that it was copied.
+  check("what could not be copied is not said to be", async (page) => {
+    await page.bring(GOOD);
+    await page.run(`
+      Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("no")) } });
+      document.execCommand = () => false;
+      document.querySelector(".copy").focus();
+      document.querySelector(".copy").click();`);
+    await until("it is said", async () => /did not allow/.test(await page.run(`return document.querySelector('${hook("status")}').textContent`)));
+    assert.doesNotMatch(await page.run("return document.querySelector('.copy').textContent"), /Copied/);
+    assert.equal(await page.run("return document.activeElement.className"), "copy");
+  });
+
   check("JSON is pasted into the field for it", async (page) => {
     await page.click(hook("paste"));
     await page.fill(hook("paste-input"), readFileSync(GOOD, "utf8"));
     await page.click(hook("paste-verify"));
     await page.element(hook("verdict"));
     assert.equal((await page.shown()).verdict, "verified");
+    // A field changes the ends of lines: nobody knows the digest of the file that it comes from.
+    assert.match(await page.text(".identity"), /SHA-256 of the pasted text/);
     assert.equal(await page.run("return document.querySelector('dialog[open]') === null"), true);
   });
 
