@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
+use super::document;
 use super::parts::{button, soft};
 use super::state::Entry;
-use super::{document, print};
 use crate::present::{Summary, markdown};
 use crate::texts;
 
@@ -32,7 +32,7 @@ pub fn Export(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
             {soft(texts::REPORT)}
             {button("", "export-json", texts::JSON, json)}
             {button("", "export-markdown", texts::MARKDOWN, markdown)}
-            {button("", "print", texts::PRINT, print::print)}
+            {button("", "print", texts::PRINT, || drop(document::window().map(|it| it.print())))}
         </div>
     }
 }

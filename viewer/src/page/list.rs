@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::checker;
 use super::export;
 use super::parts::{button, keyed, live, remark};
-use super::print::printing;
+use super::print::on_paper;
 use super::spine::Sign;
 use super::state::{Entry, Progress, State, state};
 use super::value::{beginning, inline};
@@ -28,8 +28,7 @@ pub fn List() -> impl IntoView {
     let order = RwSignal::new(Order::Arrival);
     let shown = RwSignal::new(PORTION);
     let rows = Memo::new(move |_| listed.with(|all| arranged(all, filter.get(), &text.read(), order.get())));
-    let portion = move || if printing() { shown.get().max(ON_PAPER) } else { shown.get() };
-    let visible = move || rows.with(|rows| rows.iter().take(portion()).map(|id| *id as u64).collect());
+    let visible = move || rows.with(|rows| rows.iter().take(shown.get()).map(|id| *id as u64).collect());
     let total = move || listed.with(Vec::len);
     let pending = Memo::new(move |_| listed.with(|all| tally(all, Standing::Pending) > 0));
     // A filter is for what is there: it goes with the last of them.
@@ -90,9 +89,16 @@ pub fn List() -> impl IntoView {
                     entry.map(|entry| view! { <Row entry/> }).into_any()
                 })}
             </ul>
-            {live(move || {
-                let (printed, all) = (rows.with(Vec::len).min(portion()), total());
-                (printed < all).then(|| view! { <p class="print-only">{texts::on_this_paper(printed as u64, all as u64)}</p> })
+            {on_paper(move || {
+                let (rows, all) = (rows.get_untracked(), listed.with_untracked(Vec::len));
+                let printed = rows.len().min(shown.get_untracked().max(ON_PAPER));
+                let others = rows.iter().take(printed).skip(shown.get_untracked());
+                let others = others.filter_map(|id| state.entry_untracked(*id)).map(|entry| view! { <Row entry/> });
+                view! {
+                    <ul class="rows">{others.collect_view()}</ul>
+                    {(printed < all).then(|| view! { <p>{texts::on_this_paper(printed as u64, all as u64)}</p> })}
+                }
+                .into_any()
             })}
             {live(move || rows.with(Vec::is_empty).then(|| remark(texts::NONE_LIKE_THAT)))}
             {live(move || {

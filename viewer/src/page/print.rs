@@ -1,8 +1,12 @@
 //! The printed report. Before printing everything is unfolded, so that nothing is cut off; afterwards it is as it was.
 
-use std::cell::RefCell;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -48,23 +52,48 @@ pub fn Printed(name: Arc<str>, summary: Arc<Summary>, is_pasted: bool) -> impl I
 
 thread_local! {
     static UNFOLDED: RefCell<Vec<Element>> = const { RefCell::new(Vec::new()) };
-    static PRINTING: ArcRwSignal<bool> = ArcRwSignal::new(false);
+    /// What is rendered once it is printed, and where.
+    static PAPER: RefCell<BTreeMap<u64, Paper>> = const { RefCell::new(BTreeMap::new()) };
+    static NEXT: Cell<u64> = const { Cell::new(0) };
+    static RENDERED: RefCell<Vec<Box<dyn Any>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Whether what is shown now is for paper: views that leave something out follow this.
-pub fn printing() -> bool {
-    PRINTING.with(ArcRwSignal::clone).get()
+#[derive(Clone)]
+struct Paper {
+    place: NodeRef<html::Div>,
+    owner: Option<Owner>,
+    view: Rc<dyn Fn() -> AnyView>,
 }
 
-fn set_printing(is_printing: bool) {
-    PRINTING.with(ArcRwSignal::clone).set(is_printing);
+/// A view for paper alone, rendered when the page is printed: at once, because a browser that prints does not wait for
+/// views that follow.
+pub fn on_paper(view: impl Fn() -> AnyView + 'static) -> AnyView {
+    let place = NodeRef::new();
+    let number = NEXT.replace(NEXT.get() + 1);
+    PAPER.with_borrow_mut(|paper| {
+        paper.insert(number, Paper { place, owner: Owner::current(), view: Rc::new(view) })
+    });
+    on_cleanup(move || drop(PAPER.with_borrow_mut(|paper| paper.remove(&number))));
+    view! { <div node_ref=place class="print-only"></div> }.into_any()
 }
 
-/// Opens the browser's dialog for printing.
-pub fn print() {
-    // Views follow after what is going on now, which would be too late for a browser that prints at once.
-    set_printing(true);
-    document::soon(|| drop(document::window().map(|window| window.print())));
+fn render() {
+    let mut from = 0;
+    // What is rendered may have such views in it.
+    loop {
+        let next =
+            PAPER.with_borrow(|paper| paper.range(from..).next().map(|(at, paper)| (*at, paper.clone())));
+        let Some((number, paper)) = next else { return };
+        from = number + 1;
+        if let Some(place) = paper.place.get_untracked() {
+            let mount = move || mount_to(place.unchecked_into(), move || (paper.view)());
+            let handle = match paper.owner {
+                Some(owner) => owner.with(mount),
+                None => mount(),
+            };
+            RENDERED.with_borrow_mut(|rendered| rendered.push(Box::new(handle)));
+        }
+    }
 }
 
 pub fn listen() {
@@ -78,8 +107,9 @@ pub fn listen() {
 }
 
 fn unfold() {
-    // When the browser calls, views have followed before it goes on.
-    set_printing(true);
+    // Some browsers print without having said that it is over.
+    fold();
+    render();
     let Some(document) = document::document() else { return };
     // The text of the file is not part of the report.
     let Ok(folded) = document.query_selector_all("details:not([open]):not(.text)") else { return };
@@ -94,7 +124,7 @@ fn unfold() {
 }
 
 fn fold() {
-    set_printing(false);
+    drop(RENDERED.take());
     for element in UNFOLDED.take() {
         drop(element.remove_attribute("open"));
     }

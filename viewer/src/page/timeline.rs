@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::parts::{button, keyed, live, remark, section};
-use super::print::printing;
+use super::print::on_paper;
 use super::sentence::sentence;
 use super::time::Time;
 use super::value::Value;
@@ -26,9 +26,13 @@ pub fn Timeline(timeline: Entries, events: u64) -> impl IntoView {
     let content = view! {
             {remark(texts::happened_how(events))}
             <ol class="time">
-                // On paper, where nobody can ask for more, are all of them.
-                {keyed(move || (0..if printing() { total } else { shown.get() } as u64).collect(), move |number, _| line(number))}
+                {keyed(move || (0..shown.get() as u64).collect(), move |number, _| line(number))}
             </ol>
+            // On paper, where nobody can ask for more, are all of them.
+            {on_paper(move || {
+                let others = (shown.get_untracked()..total).map(|number| line(number as u64));
+                view! { <ol class="time">{others.collect_view()}</ol> }.into_any()
+            })}
             {live(move || (shown.get() < total).then(|| {
                 let more = move || shown.update(|shown| *shown = (*shown + 4 * PORTION).min(total));
                 button("", "", texts::show_more_of(total as u64), more)

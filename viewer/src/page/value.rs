@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::explore;
 use super::parts::{button, keyed, live, soft};
-use super::print::printing;
+use super::print::on_paper;
 use super::state::Entry;
 use crate::present::Text;
 use crate::present::explorer::{Chunk, Query};
@@ -66,28 +66,26 @@ pub fn Value(text: Text) -> impl IntoView {
     if text.hidden() == 0 {
         return inline(&text.shown);
     }
-    let on_paper = text.on_paper();
+    let on_paper_text = text.on_paper();
     let Text { shown, chars, pointer, .. } = text;
-    let is_all = on_paper.chars().count() as u64 == chars;
+    let is_all = on_paper_text.chars().count() as u64 == chars;
     let open = RwSignal::new(false);
+    // Of a very long one a reader may have opened more than would be printed.
+    let paper = on_paper(move || {
+        if open.get_untracked() && !is_all { ().into_any() } else { beginning(&on_paper_text, chars) }
+    });
     let brief = {
         let is_asked = pointer.is_some();
         live(move || {
-            // Of a very long one a reader may have opened more than would be printed.
-            if open.get() && !(is_all && printing()) {
-                ().into_any()
-            } else if printing() {
-                beginning(&on_paper, chars)
-            } else if is_asked {
-                view! {
-                    {inline(&shown)}
-                    {soft("… ")}
-                    {button("link", "", texts::show_all(chars), move || open.set(true))}
+            (!open.get()).then(|| {
+                if is_asked {
+                    let more = move || open.set(true);
+                    view! { {inline(&shown)} {soft("… ")} {button("link", "", texts::show_all(chars), more)} }
+                        .into_any()
+                } else {
+                    beginning(&shown, chars)
                 }
-                .into_any()
-            } else {
-                beginning(&shown, chars)
-            }
+            })
         })
     };
     let opened =
@@ -99,7 +97,7 @@ pub fn Value(text: Text) -> impl IntoView {
             </div>
         })
         });
-    view! { {brief} {opened} }.into_any()
+    view! { <span class="no-print">{brief}</span> {opened} {paper} }.into_any()
 }
 
 /// A long text, in portions.
