@@ -1,9 +1,11 @@
 //! What happened when.
 
+use std::collections::BTreeSet;
+
 use verifier_core::bundle::Bundle;
 use verifier_core::canonical;
 use verifier_core::decision::lifecycle::{self, Category};
-use verifier_core::decision::{Decision, Event};
+use verifier_core::decision::{Decision, Event, EventType};
 use verifier_core::json::Node;
 
 use super::{Moment, Text};
@@ -60,6 +62,15 @@ fn worded(entry: &lifecycle::Entry, event: Option<&Event<'_, '_>>) -> (String, O
     }
 }
 
+/// That as many approvals were granted as the policy asks for, and by how many people: several can be by one.
+fn threshold(decision: &Decision, events: &[Event<'_, '_>], seq: u64) -> String {
+    let granted = events.iter().take_while(|event| event.seq <= seq);
+    let granted = granted.filter(|event| event.kind == EventType::ApprovalGranted);
+    let people: BTreeSet<&str> = granted.map(|event| event.actor.id.as_str()).collect();
+    let wanted = decision.policy.as_ref().map_or(0, |policy| policy.min_approvals);
+    texts::threshold(wanted, people.len() as u64)
+}
+
 /// Entries of a timeline at most; what is beyond is in the tree.
 const MOST: usize = 2_000;
 
@@ -87,7 +98,10 @@ impl Timeline {
         let left_out = (all.len() - shown) + events.len().saturating_sub(MOST);
         let entries = all.into_iter().take(shown).map(|entry| {
             let event = usize::try_from(entry.seq).ok().and_then(|seq| events.get(seq));
-            let (what, said) = worded(&entry, event);
+            let (what, said) = match entry.event_type {
+                "THRESHOLD_MET" => (threshold(decision, events, entry.seq), None),
+                _ => worded(&entry, event),
+            };
             Entry {
                 is_turn: entry.event_type == "THRESHOLD_MET" || entry.category == Category::Execution,
                 what,

@@ -164,6 +164,19 @@ pub fn happened_how(events: u64) -> String {
         counted(events, "event", "events")
     )
 }
+/// That `wanted` approvals were granted, which is what the policy asks for, by so many people.
+#[must_use]
+pub fn threshold(wanted: u64, people: u64) -> String {
+    let granted = counted(wanted, "approval", "approvals");
+    if people >= wanted {
+        format!("{granted} granted, as many as the policy asks for")
+    } else {
+        format!(
+            "{granted} granted, as many as the policy asks for, but by {}",
+            counted(people, "person", "people")
+        )
+    }
+}
 /// What an event says before what the package says of it, what it says where that says nothing, and which member of
 /// its payload that is; `None` for events that the package has nothing to say of.
 #[must_use]
