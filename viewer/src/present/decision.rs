@@ -326,7 +326,10 @@ mod tests {
         let text = include_str!("../../../samples/good-template.json");
         let reached = |text: &str| {
             let entries = view(text).timeline.entries;
-            entries.into_iter().find(|entry| entry.event_type.shown == "THRESHOLD_MET").map(|entry| entry.what)
+            entries
+                .into_iter()
+                .find(|entry| entry.event_type.shown == "THRESHOLD_MET")
+                .map(|entry| entry.what)
         };
         assert_eq!(reached(text).as_deref(), Some("3 approvals granted, as many as the policy asks for"));
         let alone = text.replace("approver1@", "approver0@").replace("approver2@", "approver0@");
