@@ -42,7 +42,7 @@ pub use join::{InTurn, Join};
 pub use json::{Code, Limits, Refusal};
 pub use report::{Check, Evidence, Layer, Outcome, Report, Subject, Verdict};
 pub use verify::{
-    Completed, Denied, Digests, Examination, Options, Trust, conclude, examine, refused, verify,
+    Denied, Digests, Examination, Options, Trust, conclude, examine, refused, verify,
     verify_joined,
 };
 pub use view::Place;

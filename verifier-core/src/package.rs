@@ -2,7 +2,7 @@
 
 use crate::bundle::{Bundle, read_provenance};
 use crate::canonical::{self, Sink};
-use crate::digest::{Hasher, RawDigest};
+use crate::digest::{self, RawDigest};
 use crate::json::{Document, Node, Refusal};
 use crate::view::{Place, default_or, optional};
 
@@ -96,17 +96,18 @@ impl<'d, 'a> Package<'d, 'a> {
     /// `package_version`, `router_digest`})), the digests as they are stored (`docs/format.md`, section 3).
     #[must_use]
     pub fn recomputed_binding_digest(&self) -> RawDigest {
-        let mut hasher = Hasher::new();
-        hasher.write(b"{\"control_digest\":");
-        canonical::write(self.binding.control, &mut hasher);
-        hasher.write(b",\"control_router_link_digest\":");
-        canonical::write(self.binding.link, &mut hasher);
-        hasher.write(b",\"package_version\":");
-        default_or(self.version, "\"0.6\"", &mut hasher);
-        hasher.write(b",\"router_digest\":");
-        canonical::write(self.binding.router, &mut hasher);
-        hasher.write(b"}");
-        hasher.finish().0
+        // Three digests and a version: gathered, there is no need for a second way to hash.
+        let mut text = Vec::new();
+        text.write(b"{\"control_digest\":");
+        canonical::write(self.binding.control, &mut text);
+        text.write(b",\"control_router_link_digest\":");
+        canonical::write(self.binding.link, &mut text);
+        text.write(b",\"package_version\":");
+        default_or(self.version, "\"0.6\"", &mut text);
+        text.write(b",\"router_digest\":");
+        canonical::write(self.binding.router, &mut text);
+        text.write(b"}");
+        digest::of_bytes(&text)
     }
 }
 

@@ -37,7 +37,7 @@ impl Outcome {
 /// The answer to the question whether the package can be relied on, as far as it was checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {
-    /// Nothing failed, and nothing was left open that a careful auditor would ask about.
+    /// Every check that was run holds, and none asks for attention. Which questions they ask, the layers say.
     Verified,
     /// Nothing failed, but something warns or could not be established.
     Attention,

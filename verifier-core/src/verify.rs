@@ -119,43 +119,24 @@ pub fn verify_joined(input: &[u8], options: &Options, join: &impl Join) -> Repor
         Ok(package) => package,
         Err(refusal) => return refused(input, refusal, options.input_digest),
     };
-    let digests = Digests { input: options.input_digest, control: None };
-    let (digests, examination) = join.join(|| digests.complete(&package), || examine(&package));
+    // 3., with 5. beside it.
+    let beside = if options.input_digest.is_none() { input } else { &[] };
+    let ((control, sha256), examination) =
+        join.join(|| package.bundle.control_digest_beside(beside), || examine(&package));
+    let digests = Digests { input: options.input_digest.unwrap_or(sha256), control };
     conclude(&package, digests, examination, options)
 }
 
-/// Digests that the caller has computed already.
+/// Digests that the caller has computed.
 ///
 /// They are taken as given: whoever passes other ones than those of the very bytes gets a report about those. So this is
 /// for callers that have a faster SHA-256 at hand, as a browser has, and not for digests that came along with a package.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Digests {
     /// SHA-256 of the input.
-    pub input: Option<RawDigest>,
+    pub input: RawDigest,
     /// SHA-256 of what [`Bundle::project`](crate::bundle::Bundle::project) writes for the package's control bundle.
-    pub control: Option<RawDigest>,
-}
-
-impl Digests {
-    /// Step 3 of [`verify()`]: those that are missing, computed.
-    #[must_use]
-    pub fn complete(self, package: &Package<'_, '_>) -> Completed {
-        let text = package.document().input();
-        let (control, input) = match (self.control, self.input) {
-            (Some(control), Some(input)) => (control, input),
-            (Some(control), None) => (control, digest::of_bytes(text)),
-            (None, Some(input)) => (package.bundle.control_digest(), input),
-            (None, None) => package.bundle.control_digest_beside(text),
-        };
-        Completed { input, control }
-    }
-}
-
-/// The digests that a report needs, all of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Completed {
-    input: RawDigest,
-    control: RawDigest,
+    pub control: RawDigest,
 }
 
 /// What the layers beside the seal found: what of a report needs no digest of the whole.
@@ -174,7 +155,7 @@ pub fn examine(package: &Package<'_, '_>) -> Examination {
 #[must_use]
 pub fn conclude(
     package: &Package<'_, '_>,
-    digests: Completed,
+    digests: Digests,
     examination: Examination,
     options: &Options,
 ) -> Report {

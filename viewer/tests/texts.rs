@@ -59,6 +59,7 @@ const GIVEN: &[&str] = &[
     "held word",
     "pair mono",
     "pair mono spaced",
+    "value turned",
 ];
 
 /// Defends that a translator finds every word of the page in one place: nothing beside it has words of its own.
@@ -92,6 +93,7 @@ fn words_are_told_from_names() {
         r#"aria-label="close""#,
         r#"format!("Show all {count}")"#,
         r#"Some(x) => "Not read","#,
+        r#"<p class="soft">{if none { "there are none" } else { "" }}</p>"#,
     ];
     for source in words {
         assert!(literals(source).iter().any(is_words), "{source}");
@@ -99,6 +101,8 @@ fn words_are_told_from_names() {
     let names = [
         r#"<p class="soft note" data-testid="choose-all">"#,
         r#"class=format!("verdict {class}")"#,
+        r#"<b class=if odd { "key odd" } else { "key" }>"#,
+        r#"name == "NotFoundError""#,
         r#"Some("progress") => {"#,
         r#"<span>" · "</span>"#,
         r#"// says "Copy""#,
@@ -140,10 +144,14 @@ fn is_words(literal: &Literal) -> bool {
     if ["query_selector(", "query_selector_all("].iter().any(|call| before.ends_with(call))
         || text.contains("wasm_bindgen(")
         || text.contains("importScripts(")
-        || text.contains("onmessage = ")
+        || text.contains("postMessage")
         || text.starts_with("{\"")
         || text.starts_with(",\"")
     {
+        return false;
+    }
+    // One of two classes.
+    if before.rsplit_once("class=if ").is_some_and(|(_, rest)| !rest.contains('>')) {
         return false;
     }
     let is_text_node = before.ends_with('>')
@@ -155,8 +163,10 @@ fn is_words(literal: &Literal) -> bool {
         let [one, other] = [pair[0], pair[1]];
         (one == ' ' && other.is_alphabetic()) || (one.is_alphabetic() && other == ' ')
     });
+    // A name that a program gives has capitals within.
     let is_sentence = characters.first().is_some_and(|it| it.is_uppercase())
-        && characters.get(1).is_some_and(|it| it.is_lowercase());
+        && characters.get(1).is_some_and(|it| it.is_lowercase())
+        && !characters.windows(2).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
     is_text_node || spaced || is_sentence
 }
 

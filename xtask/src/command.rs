@@ -22,10 +22,14 @@ cargo xtask <command>
               Build the viewer's page and take a picture of each of its views, in both browsers, on a
               large and a small screen, light, dark and printed; into target/screenshots if no folder
               is named.
-  demo        Build the command line and verify the files in samples/: sound packages, tampered
-              ones, and files that are none. Fails if one of them gets the wrong answer.
-  dist        Make in dist/ what is published: the npm package of the verifier, and SHA256SUMS. The same
-              sources give the same bytes, whatever folder they lie in.
+  demo [--open]
+              Play the life of a decision, from the request to the audit package, and verify the files in
+              samples/: sound packages, tampered ones, and files that are none. Fails if one of them gets
+              the wrong answer. Then make the audit viewer, one HTML file, and name it and packages to
+              drop on it; --open opens it.
+  dist        Make in dist/ what is published: the viewer as one HTML file and as a site, the npm package
+              of the verifier, and SHA256SUMS. The same sources give the same bytes, whatever folder they
+              lie in.
   bench ...   Build and run the benchmarks. What follows is passed on to them.
   setup       Install now all that the other commands would install when they need it.
   advisories  Look for published vulnerabilities in the dependencies. Not part of `test`, because
@@ -64,7 +68,7 @@ pub enum Command {
     Test,
     TestViewer(Selection),
     Screenshots { folder: Option<PathBuf> },
-    Demo,
+    Demo { open: bool },
     Bench { arguments: Vec<OsString> },
     Dist,
     Setup,
@@ -100,7 +104,7 @@ impl Command {
             "help" | "--help" | "-h" => Self::Help,
             "test" => Self::Test,
             "screenshots" => Self::Screenshots { folder: None },
-            "demo" => Self::Demo,
+            "demo" => Self::Demo { open: arguments.next_if(|first| first == "--open").is_some() },
             "dist" => Self::Dist,
             "setup" => Self::Setup,
             "advisories" => Self::Advisories,
@@ -151,6 +155,14 @@ mod tests {
         assert_eq!(parse("test viewer"), Ok(Command::TestViewer(Selection::default())));
         assert_eq!(parse("test viewer intake --help"), Ok(Command::Help));
         assert_eq!(parse("--help"), Ok(Command::Help));
+    }
+
+    #[test]
+    fn the_demo_opens_the_page_if_that_is_wanted() {
+        assert_eq!(parse("demo"), Ok(Command::Demo { open: false }));
+        assert_eq!(parse("demo --open"), Ok(Command::Demo { open: true }));
+        assert_eq!(parse("demo --help"), Ok(Command::Help));
+        assert!(parse("demo --opne").is_err());
     }
 
     #[test]

@@ -44,7 +44,7 @@ fn run(command: Command) -> Result<ExitCode, Problem> {
         Command::Test => Ok(suite::run(&workspace)),
         Command::TestViewer(selection) => Ok(suite::run_viewer(&workspace, &selection)),
         Command::Screenshots { folder } => suite::take_pictures(&workspace, folder),
-        Command::Demo => demo::run(&workspace),
+        Command::Demo { open } => demo::run(&workspace, open),
         Command::Bench { arguments } => bench::run(&workspace, &arguments),
         Command::Dist => dist::run(&workspace),
         Command::Setup => setup::everything(&workspace),

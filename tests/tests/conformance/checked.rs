@@ -3,7 +3,9 @@
 use conformance::independent::{Tree, canonical_text};
 use conformance::vectors::ExpectedReport;
 use verifier_core::canonical::canonicalize;
-use verifier_core::{Limits, Options, Report, Verdict, catalog};
+use verifier_core::json::Document;
+use verifier_core::package::Package;
+use verifier_core::{Digests, Limits, Options, Report, Verdict, catalog, digest, refused, verify_package};
 
 /// A report and its JSON.
 pub struct Checked {
@@ -17,12 +19,17 @@ pub fn verify(input: &[u8]) -> Checked {
     verify_with(input, &Options::default())
 }
 
-/// Verifies `input`, and checks of the report that it is the same the second time, canonical JSON, valid
+/// Verifies `input`, and checks of the report that it is the same the second time and in two steps, canonical JSON, valid
 /// by its schema, consistent, and made of checks that the catalog explains.
 pub fn verify_with(input: &[u8], options: &Options) -> Checked {
     let report = verifier_core::verify(input, options);
     let json = report.to_json();
     assert_eq!(json, verifier_core::verify(input, options).to_json(), "a report is the same the second time");
+    assert_eq!(
+        json,
+        in_two_steps(input, options),
+        "a report is the same if the digests are computed elsewhere"
+    );
 
     let canonical = canonicalize(json.as_bytes(), &Limits::default()).expect("a report is JSON");
     assert_eq!(String::from_utf8_lossy(&canonical), json, "a report is canonical");
@@ -46,6 +53,22 @@ pub fn verify_with(input: &[u8], options: &Options) -> Checked {
         }
     }
     Checked { report, json, tree }
+}
+
+/// The report of a caller who reads, hashes what there is to hash, and then verifies.
+fn in_two_steps(input: &[u8], options: &Options) -> String {
+    let sha256 = options.input_digest.unwrap_or_else(|| digest::of_bytes(input));
+    let document = Document::read(input, &options.limits);
+    let package = document.as_ref().map_err(Clone::clone).and_then(Package::read);
+    match package {
+        Ok(package) => {
+            let mut text = Vec::new();
+            package.bundle.project(&mut text);
+            let control = digest::of_bytes(&text);
+            verify_package(&package, Digests { input: sha256, control }).to_json()
+        }
+        Err(refusal) => refused(input, refusal, Some(sha256)).to_json(),
+    }
 }
 
 impl Checked {

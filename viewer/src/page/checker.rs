@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
+use super::explore;
 use super::link::Link;
 use super::state::{Entry, Progress, State};
-use super::{document, explore};
 use crate::present::Summary;
 use crate::present::summary::LARGE;
 use crate::texts;
@@ -110,7 +110,9 @@ fn connect() -> Option<Link> {
 fn failed(message: String) {
     // Within the worker, everything that can go wrong is said; what is left is that it ran out of memory.
     let (job, link) = finish(true);
-    end(link);
+    if let Some(link) = link {
+        link.end();
+    }
     if let Some(job) = job {
         note(job.id, Progress::Unreadable(texts::broke_down(&message)));
     }
@@ -137,7 +139,8 @@ fn receive(message: &Array) {
             let bytes = message.get(2).unchecked_into::<Uint8Array>().to_vec();
             match finish(false).1 {
                 Some(link) if is_shown(current) => explore::adopt(current, link),
-                link => end(link),
+                Some(link) => link.end(),
+                None => {}
             }
             note(
                 current,
@@ -149,7 +152,9 @@ fn receive(message: &Array) {
             next();
         }
         Some("unreadable") => {
-            end(finish(false).1);
+            if let Some(link) = finish(false).1 {
+                link.end();
+            }
             note(current, Progress::Unreadable(message.get(2).as_string().unwrap_or_default()));
             next();
         }
@@ -165,12 +170,6 @@ fn finish(broken: bool) -> (Option<Job>, Option<Link>) {
         let large = job.as_ref().is_some_and(|job| job.bytes >= LARGE);
         (job, if broken || large { checker.link.take() } else { None })
     })
-}
-
-/// Ends a worker.
-fn end(link: Option<Link>) {
-    // Not here: this is called by the very handlers that go with it.
-    document::after_update(move || drop(link));
 }
 
 /// Whether the detail of an entry is shown.

@@ -1,10 +1,13 @@
 //! Copying a value.
 
+use js_sys::futures::{JsFuture, spawn_local};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use super::document;
 use super::parts::live;
+use super::state::state;
 use crate::texts;
 
 /// A button that copies a text, and says that it did.
@@ -17,50 +20,57 @@ pub fn Copy(
     #[prop(into)]
     what: String,
 ) -> impl IntoView {
-    let done = RwSignal::new(false);
+    let state = state();
+    let label = RwSignal::new(texts::COPY);
+    let name = what.clone();
     let copy = move |_| {
-        write(&text);
-        done.set(true);
-        set_timeout(move || done.try_set(false).map_or((), drop), core::time::Duration::from_secs(2));
+        let (text, what) = (text.clone(), what.clone());
+        spawn_local(async move {
+            let copied = write(&text).await;
+            state.said.set(texts::spoken_copied(&what, copied));
+            // The button may be gone by then.
+            label.try_set(if copied { texts::COPIED } else { texts::NOT_COPIED });
+            let reset = move || {
+                label.try_set(texts::COPY);
+            };
+            set_timeout(reset, core::time::Duration::from_secs(2));
+        });
     };
     view! {
         <button type="button" class="copy" on:click=copy>
-            <span aria-live="polite">{live(move || if done.get() { texts::COPIED } else { texts::COPY })}</span>
-            <span class="hidden">" "{what}</span>
+            {live(move || label.get())}
+            <span class="hidden">" "{name}</span>
         </button>
     }
 }
 
-/// Copies by the clipboard's own way, and by the old way where the browser does not allow it.
-pub fn write(text: &str) {
-    let Some(window) = document::window() else { return };
-    let clipboard =
-        js_sys::Reflect::get(&window.navigator(), &"clipboard".into()).unwrap_or(JsValue::UNDEFINED);
-    if clipboard.is_undefined() {
-        fallback(text);
-        return;
+/// Copies by the clipboard's own way, and by the old way where the browser does not allow it. Whether it did.
+async fn write(text: &str) -> bool {
+    let Some(window) = document::window() else { return false };
+    // It is not there on a site without encryption.
+    let has_clipboard = js_sys::Reflect::get(&window.navigator(), &"clipboard".into())
+        .is_ok_and(|clipboard| !clipboard.is_undefined());
+    if has_clipboard && JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok() {
+        return true;
     }
-    let owned = text.to_owned();
-    let refused = Closure::once_into_js(move |_: JsValue| fallback(&owned));
-    let promise = window.navigator().clipboard().write_text(text);
-    if let Ok(then) = js_sys::Reflect::get(&promise, &"then".into()) {
-        drop(then.unchecked_into::<js_sys::Function>().call2(&promise, &JsValue::UNDEFINED, &refused));
-    }
+    fallback(text).unwrap_or(false)
 }
 
-fn fallback(text: &str) {
-    let copied = || {
-        let document = document::document()?;
-        let field: web_sys::HtmlTextAreaElement =
-            document.create_element("textarea").ok()?.dyn_into().ok()?;
-        field.set_value(text);
-        field.set_class_name("hidden");
-        document.body()?.append_child(&field).ok()?;
-        field.select();
-        let command = js_sys::Reflect::get(&document, &"execCommand".into()).ok()?;
-        drop(command.unchecked_into::<js_sys::Function>().call1(&document, &"copy".into()));
-        field.remove();
-        Some(())
-    };
-    copied();
+/// Copies what is marked in a field, which has the focus for that moment.
+fn fallback(text: &str) -> Option<bool> {
+    let document = document::document()?;
+    let focused = document.active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let field: HtmlTextAreaElement = document.create_element("textarea").ok()?.dyn_into().ok()?;
+    field.set_value(text);
+    field.set_class_name("hidden");
+    document.body()?.append_child(&field).ok()?;
+    field.select();
+    let command = js_sys::Reflect::get(&document, &"execCommand".into()).ok();
+    let command = command.and_then(|command| command.dyn_into::<js_sys::Function>().ok());
+    let copied = command.and_then(|command| command.call1(&document, &"copy".into()).ok());
+    field.remove();
+    if let Some(focused) = focused {
+        drop(focused.focus());
+    }
+    copied?.as_bool()
 }

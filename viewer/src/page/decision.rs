@@ -19,7 +19,7 @@ pub fn Decision(decision: DecisionView) -> impl IntoView {
         None => soft(texts::NO_GOAL),
     };
     let mut facts = vec![fact(texts::GOAL, goal), fact(texts::MODE, stored_mode(mode))];
-    facts.extend(requested_by.map(|actor| fact(texts::REQUESTED_BY, value(actor))));
+    facts.extend(requested_by.map(|actor| fact(texts::REQUESTED_BY, name(actor))));
     facts.push(fact(texts::CREATED, time(created_at)));
     facts.push(fact(texts::STATUS, stored_status(status)));
     facts.extend(replayed.as_ref().into_iter().flat_map(rules));
@@ -35,6 +35,11 @@ pub fn Decision(decision: DecisionView) -> impl IntoView {
 
 fn mono(text: Text) -> AnyView {
     view! { <span class="mono">{value(text)}</span> }.into_any()
+}
+
+/// Who or what: in letters of which no two look the same.
+fn name(text: Text) -> AnyView {
+    view! { <span class="who">{value(text)}</span> }.into_any()
 }
 
 fn value(text: Text) -> AnyView {
@@ -135,7 +140,7 @@ fn Approval(approval: ApprovalView) -> impl IntoView {
         <li class=class>
             <div>
                 <span class="standing" aria-hidden="true">{sign}</span>
-                <b>{value(approval.actor)}</b>
+                <b>{name(approval.actor)}</b>
                 {(!is_human).then(|| view! { {soft(view! { "("{value(approval.actor_kind)}")" })} })}
                 <span class="word">{texts::standing(approval.standing)}</span>
             </div>
@@ -162,9 +167,9 @@ fn Runs(runs: Vec<ExecutionView>, left_out: u64) -> impl IntoView {
 #[component]
 fn Run(run: ExecutionView) -> impl IntoView {
     let mode = texts::mode(&run.mode).to_owned().into_any();
-    let mut how = vec![filled(texts::THROUGH, vec![mode, value(run.adapter)])];
+    let mut how = vec![filled(texts::THROUGH, vec![mode, name(run.adapter)])];
     how.extend(run.steps.map(|steps| texts::steps(steps).into_any()));
-    let mut when = vec![filled(texts::RUN_REQUESTED, vec![time(run.requested_at), value(run.requested_by)])];
+    let mut when = vec![filled(texts::RUN_REQUESTED, vec![time(run.requested_at), name(run.requested_by)])];
     when.extend(run.ended_at.map(|at| sentence(texts::RUN_ENDED, time(at))));
     view! {
         <li>

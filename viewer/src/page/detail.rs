@@ -66,8 +66,8 @@ fn Verified(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
     let is_json =
         summary.refusal.as_ref().is_none_or(|it| matches!(it.code.as_str(), "MISSING_MEMBER" | "WRONG_TYPE"));
     view! {
-        <Printed name=entry.name.clone() summary=summary.clone()/>
-        <VerdictWords name=entry.name.clone() summary=summary.clone()/>
+        <Printed name=entry.name.clone() summary=summary.clone() is_pasted=entry.is_pasted/>
+        <VerdictWords name=entry.name.clone() summary=summary.clone() is_pasted=entry.is_pasted/>
         <Export entry=entry.clone() summary=summary.clone()/>
         <Ways summary=summary.clone() tree=is_json/>
         {summary.refusal.clone().map(|refusal| view! { <Refused refusal/> })}
@@ -78,6 +78,7 @@ fn Verified(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
         {is_package.then(|| view! { <InIt entry summary/> })}
         {is_json.then(|| view! { <Tree/> })}
         <SourceText canonical=is_json/>
+        <p class="to-verdict no-print"><a href="#detail">{texts::TO_VERDICT}</a></p>
     }
 }
 
@@ -85,11 +86,16 @@ fn Verified(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
 #[component]
 fn InIt(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
     let contents = RwSignal::new(summary.contents.clone());
+    let missing = RwSignal::new(false);
     if summary.contents.is_none() {
-        explore::ask(&entry, &Query::Contents, move |found| drop(contents.try_set(found)));
+        explore::ask(&entry, &Query::Contents, move |found: Option<_>| {
+            let _ = missing.try_set(found.is_none());
+            drop(contents.try_set(found));
+        });
     }
     live(move || {
         match contents.get() {
+        None if missing.get() => view! { <p class="notice">{texts::NOT_SHOWN}</p> }.into_any(),
         None => view! { <p class="soft" role="status">{texts::CONTENTS_FOLLOW}</p> }.into_any(),
         Some(contents) => view! {
             {broken_content(&summary).then(|| view! { <p class="notice caution">{texts::BROKEN_CONTENT}</p> })}

@@ -61,6 +61,11 @@ pub fn after_update(then: impl FnOnce() + 'static) {
     request_animation_frame(then);
 }
 
+/// Calls `then` soon, after what is going on now; unlike [`after_update`] also while nobody looks at the page.
+pub fn soon(then: impl FnOnce() + 'static) {
+    set_timeout(then, core::time::Duration::ZERO);
+}
+
 thread_local! {
     static PENDING: Cell<bool> = const { Cell::new(false) };
 }

@@ -21,7 +21,11 @@ pub fn Export(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
         move || save(&format!("{stem}.report.json"), "application/json", &summary.report)
     };
     let markdown = move || {
-        save(&format!("{stem}.report.md"), "text/markdown", &markdown::report(&entry.name, &summary));
+        save(
+            &format!("{stem}.report.md"),
+            "text/markdown",
+            &markdown::report(&entry.name, entry.is_pasted, &summary),
+        );
     };
     view! {
         <div class="row take-away" role="group" aria-label=texts::TAKE_AWAY>

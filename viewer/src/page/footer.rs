@@ -7,6 +7,11 @@ use super::sentence::sentence;
 use crate::present::visible::visible;
 use crate::texts;
 
+/// A part of an address as the file system has it; as it stands, where it is not an encoded text.
+fn decoded(part: &str) -> String {
+    js_sys::decode_uri_component(part).map_or_else(|_| part.to_owned(), String::from)
+}
+
 #[component]
 pub fn Footer() -> impl IntoView {
     let location = document::window().map(|window| window.location());
@@ -14,7 +19,8 @@ pub fn Footer() -> impl IntoView {
         location.as_ref().and_then(|it| it.protocol().ok()).is_some_and(|protocol| protocol == "file:");
     let name = location
         .and_then(|location| location.pathname().ok())
-        .and_then(|path| path.rsplit('/').next().map(visible))
+        .and_then(|path| path.rsplit('/').next().map(decoded))
+        .map(|name| visible(&name))
         .filter(|name| !name.is_empty())
         .unwrap_or_else(|| "index.html".to_owned());
     let version = view! { <b data-testid="version">{verifier_core::VERSION}</b> };

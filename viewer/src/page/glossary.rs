@@ -6,12 +6,18 @@ use crate::texts;
 
 #[component]
 pub fn Glossary() -> impl IntoView {
+    explained(texts::WORDS, &texts::GLOSSARY)
+}
+
+/// Terms, each with its meaning, to be unfolded.
+pub fn explained(summary: &'static str, terms: &[(&'static str, &'static str)]) -> AnyView {
     view! {
         <details class="glossary">
-            <summary>{texts::WORDS}</summary>
+            <summary>{summary}</summary>
             <dl>
-                {texts::GLOSSARY.into_iter().map(|(word, meaning)| view! { <dt>{word}</dt><dd>{meaning}</dd> }).collect_view()}
+                {terms.iter().map(|(word, meaning)| view! { <dt>{*word}</dt><dd>{*meaning}</dd> }).collect_view()}
             </dl>
         </details>
     }
+    .into_any()
 }

@@ -60,7 +60,20 @@ impl Link {
         self.worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         let before = self.handlers.replace((on_message, on_error));
         // Not here: this may be called by the very handlers that go.
-        document::after_update(move || drop(before));
+        document::soon(move || drop(before));
+    }
+
+    /// Ends the worker at once, so that nothing of it arrives any more. What is left of the line goes a moment later:
+    /// this may be called by the very handlers that go with it.
+    pub fn end(self) {
+        self.silence();
+        document::soon(move || drop(self));
+    }
+
+    fn silence(&self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
     }
 
     /// Sends a message, at once or when the worker is ready.
@@ -77,9 +90,7 @@ impl Link {
 impl Drop for Link {
     /// Ends the worker, whatever it is doing; its memory is free again.
     fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
+        self.silence();
     }
 }
 

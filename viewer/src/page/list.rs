@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use super::checker;
 use super::export;
 use super::parts::{button, keyed, live, remark};
+use super::print::on_paper;
 use super::spine::Sign;
 use super::state::{Entry, Progress, State, state};
-use super::value::inline;
+use super::value::{beginning, inline};
 use crate::present::list::{Order, Standing, arranged, tally};
 use crate::present::number::{grouped, size};
 use crate::present::summary::Outcome;
@@ -15,6 +16,8 @@ use crate::texts;
 
 /// Rows shown at first, and added at a time.
 const PORTION: usize = 200;
+/// Rows that are printed at most.
+const ON_PAPER: usize = 2_000;
 
 #[component]
 pub fn List() -> impl IntoView {
@@ -27,6 +30,13 @@ pub fn List() -> impl IntoView {
     let rows = Memo::new(move |_| listed.with(|all| arranged(all, filter.get(), &text.read(), order.get())));
     let visible = move || rows.with(|rows| rows.iter().take(shown.get()).map(|id| *id as u64).collect());
     let total = move || listed.with(Vec::len);
+    let pending = Memo::new(move |_| listed.with(|all| tally(all, Standing::Pending) > 0));
+    // A filter is for what is there: it goes with the last of them.
+    Effect::new(move || {
+        if listed.with(|all| filter.get().is_some_and(|standing| tally(all, standing) == 0)) {
+            filter.set(None);
+        }
+    });
     view! {
         <section class="packages" id="list" tabindex="-1" aria-labelledby="packages">
             <div class="row">
@@ -52,6 +62,9 @@ pub fn List() -> impl IntoView {
                         </button>
                     }))
                 }).collect_view()}
+                {live(move || pending.get().then(|| {
+                    button("link", "cancel-all", texts::CANCEL_ALL, move || cancel_all(state))
+                }))}
             </div>
             <div class="row search">
                 <label for="filter">{texts::FIND}</label>
@@ -76,6 +89,17 @@ pub fn List() -> impl IntoView {
                     entry.map(|entry| view! { <Row entry/> }).into_any()
                 })}
             </ul>
+            {on_paper(move || {
+                let (rows, all) = (rows.get_untracked(), listed.with_untracked(Vec::len));
+                let printed = rows.len().min(shown.get_untracked().max(ON_PAPER));
+                let others = rows.iter().take(printed).skip(shown.get_untracked());
+                let others = others.filter_map(|id| state.entry_untracked(*id)).map(|entry| view! { <Row entry/> });
+                view! {
+                    <ul class="rows">{others.collect_view()}</ul>
+                    {(printed < all).then(|| view! { <p>{texts::on_this_paper(printed as u64, all as u64)}</p> })}
+                }
+                .into_any()
+            })}
             {live(move || rows.with(Vec::is_empty).then(|| remark(texts::NONE_LIKE_THAT)))}
             {live(move || {
                 let more = rows.with(Vec::len).saturating_sub(shown.get());
@@ -91,6 +115,7 @@ pub fn List() -> impl IntoView {
 fn Row(entry: Entry) -> impl IntoView {
     let state = state();
     let Entry { id, bytes, .. } = entry;
+    let name = entry.name.clone();
     let progress = RwSignal::from(entry.progress.clone());
     let chosen = move || state.chosen.get() == Some(id);
     let standing = Memo::new(move |_| progress.with(Progress::standing));
@@ -115,7 +140,7 @@ fn Row(entry: Entry) -> impl IntoView {
             Progress::Cancelled => texts::ROW_CANCELLED.into_any(),
             Progress::Done(summary) => {
                 match summary.refusal.as_ref().map(|refusal| &refusal.message).or(summary.goal.as_ref()) {
-                    Some(text) => inline(&text.shown),
+                    Some(text) => beginning(&text.shown, text.chars),
                     None => ().into_any(),
                 }
             }
@@ -142,9 +167,21 @@ fn Row(entry: Entry) -> impl IntoView {
                 </span>
             </button>
             {live(move || (standing.get() == Standing::Pending).then(|| {
-                button("link", "", texts::CANCEL, move || checker::cancel(id))
+                // Among many, each says what it is for.
+                let name = view! { {texts::CANCEL} <span class="hidden">" " {inline(&name)}</span> };
+                button("link", "", name, move || checker::cancel(id))
             }))}
         </li>
+    }
+}
+
+/// Gives up on all that is not verified yet.
+fn cancel_all(state: State) {
+    checker::stop();
+    for entry in state.entries.get_untracked() {
+        if entry.progress.with_untracked(Progress::standing) == Standing::Pending {
+            state.note(entry.id, Progress::Cancelled);
+        }
     }
 }
 

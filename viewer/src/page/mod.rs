@@ -16,6 +16,7 @@ mod examples;
 mod explore;
 mod export;
 mod focus;
+mod folder;
 mod footer;
 mod glossary;
 mod header;
@@ -43,6 +44,7 @@ use leptos::prelude::*;
 /// Puts the page into the document and starts to listen.
 pub fn start() {
     let state = state::State::new();
+    explore::start(state);
     checker::start(state);
     document::fill("app", move || {
         provide_context(state);

@@ -44,7 +44,7 @@ pub fn listen(state: State) {
 
 fn take(state: State, text: &str) {
     if let Ok(blob) = Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into())) {
-        state.take_in(vec![(texts::PASTED.to_owned(), blob)]);
+        state.take_in_text(blob);
     }
 }
 

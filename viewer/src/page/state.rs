@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use web_sys::Blob;
 
 use super::{checker, document, explore};
-use crate::present::list::{Listed, Standing};
+use crate::present::list::{Listed, Standing, tally};
 use crate::present::{Summary, verdict, visible};
 use crate::texts;
 
@@ -40,6 +40,8 @@ pub struct Entry {
     pub name: Arc<str>,
     /// Its length.
     pub bytes: u64,
+    /// Whether it is text that was pasted: what the bytes of the file were that it comes from, nobody knows.
+    pub is_pasted: bool,
     /// Where it stands. It belongs to nobody: entries also come from buttons that go away with their views.
     pub progress: ArcRwSignal<Progress>,
 }
@@ -76,6 +78,15 @@ impl State {
 
     /// Takes files in and has them verified. A single one is shown at once.
     pub fn take_in(self, files: Vec<(String, Blob)>) {
+        self.take(files, false);
+    }
+
+    /// Takes text in that was pasted.
+    pub fn take_in_text(self, text: Blob) {
+        self.take(vec![(texts::PASTED.to_owned(), text)], true);
+    }
+
+    fn take(self, files: Vec<(String, Blob)>, is_pasted: bool) {
         if files.is_empty() {
             return;
         }
@@ -92,7 +103,13 @@ impl State {
                 )]
                 let bytes = blob.size() as u64;
                 FILES.with_borrow_mut(|files| files.insert(id, blob));
-                Entry { id, name: name.into(), bytes, progress: ArcRwSignal::new(Progress::Waiting) }
+                Entry {
+                    id,
+                    name: name.into(),
+                    bytes,
+                    is_pasted,
+                    progress: ArcRwSignal::new(Progress::Waiting),
+                }
             })
             .collect();
         for entry in &new {
@@ -100,12 +117,19 @@ impl State {
         }
         let count = new.len();
         self.notice.set(String::new());
+        // What came in would stand behind it. What was typed there stays.
+        self.pasting.set(false);
         self.entries.update(|entries| entries.extend(new));
         self.revision.update(|revision| *revision += 1);
-        self.choose((count == 1).then_some(first));
-        if count > 1 {
-            self.said.set(texts::brought_in(count as u64));
+        if count == 1 {
+            self.choose(Some(first));
+            return;
         }
+        // Who looks at a package stays with it.
+        if self.chosen.get_untracked().is_none() {
+            self.choose(None);
+        }
+        self.said.set(texts::brought_in(count as u64));
     }
 
     /// Shows the detail of an entry, or the list alone.
@@ -158,8 +182,26 @@ impl State {
         entry.progress.set(progress);
         if settled {
             // Thousands of small files settle in a second; the list need not follow each of them.
-            document::coalesced(move || self.revision.update(|revision| *revision += 1));
+            document::coalesced(move || {
+                self.revision.update(|revision| *revision += 1);
+                self.say_when_all_are_checked();
+            });
         }
+    }
+
+    /// Has it read out how several files stand, once all of them are checked.
+    fn say_when_all_are_checked(self) {
+        let all =
+            self.entries.with_untracked(|entries| entries.iter().map(Entry::listed).collect::<Vec<_>>());
+        if all.len() < 2 || tally(&all, Standing::Pending) > 0 {
+            return;
+        }
+        let counts: Vec<_> = Standing::ALL
+            .into_iter()
+            .map(|standing| (tally(&all, standing) as u64, standing))
+            .filter(|(count, _)| *count > 0)
+            .collect();
+        self.said.set(texts::all_checked(&counts));
     }
 
     /// The entries as the list sorts and filters them; follows the revision.
@@ -178,6 +220,14 @@ impl Entry {
     /// The file; `None` once it was removed.
     pub fn file(&self) -> Option<Blob> {
         FILES.with_borrow(|files| files.get(&self.id).cloned())
+    }
+
+    /// SHA-256 of what was verified, once it was.
+    pub fn sha256(&self) -> Option<String> {
+        self.progress.with_untracked(|progress| match progress {
+            Progress::Done(summary) => Some(summary.sha256.clone()),
+            _ => None,
+        })
     }
 
     fn listed(&self) -> Listed {

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::parts::{button, live, remark, section};
+use super::parts::{button, keyed, live, remark, section};
+use super::print::on_paper;
 use super::sentence::sentence;
 use super::time::Time;
 use super::value::Value;
@@ -17,19 +18,31 @@ pub fn Timeline(timeline: Entries, events: u64) -> impl IntoView {
     let total = timeline.entries.len();
     let left_out = timeline.left_out;
     let shown = RwSignal::new(PORTION.min(total));
-    let entries = StoredValue::new_local(timeline.entries);
+    let entries = StoredValue::new(timeline.entries);
+    let line = move |number: u64| {
+        let entry = entries.with_value(|entries| entries.get(usize::try_from(number).ok()?).cloned());
+        entry.map(|entry| view! { <Line entry/> }).into_any()
+    };
     let content = view! {
             {remark(texts::happened_how(events))}
             <ol class="time">
-                {live(move || entries.with_value(|entries| {
-                    entries.iter().take(shown.get()).map(|entry| view! { <Line entry=entry.clone()/> }).collect_view()
-                }))}
+                {keyed(move || (0..shown.get() as u64).collect(), move |number, _| line(number))}
             </ol>
+            // On paper, where nobody can ask for more, are all of them.
+            {on_paper(move || {
+                let others = (shown.get_untracked()..total).map(|number| line(number as u64));
+                view! { <ol class="time">{others.collect_view()}</ol> }.into_any()
+            })}
             {live(move || (shown.get() < total).then(|| {
                 let more = move || shown.update(|shown| *shown = (*shown + 4 * PORTION).min(total));
                 button("", "", texts::show_more_of(total as u64), more)
             }))}
-            {live(move || (left_out > 0 && shown.get() == total).then(|| remark(texts::later_events(left_out))))}
+            {live(move || (left_out > 0 && shown.get() == total).then(|| view! {
+                <p class="soft no-print">{texts::later_events(left_out)}</p>
+            }))}
+            {(left_out > 0).then(|| view! {
+                <p class="print-only">{texts::on_this_paper(total as u64, total as u64 + left_out)} " " {texts::ALL_IN_THE_FILE}</p>
+            })}
     };
     section("timeline", texts::HAPPENED, content.into_any())
 }
@@ -49,7 +62,7 @@ fn Line(entry: Entry) -> impl IntoView {
             <span class=dot aria-hidden="true"></span>
             <span class="what">
                 {entry.what} " " {entry.said.map(|said| view! { <Value text=said/> })}
-                {entry.actor.map(|actor| view! { <small>{sentence(texts::BY, view! { <Value text=actor/> })}</small> })}
+                {entry.actor.map(|actor| view! { <small>{sentence(texts::BY, view! { <span class="who"><Value text=actor/></span> })}</small> })}
                 <small class="event">{texts::event(entry.seq)} " · " {event_type}</small>
             </span>
         </li>

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use super::explore;
-use super::parts::{button, live, soft};
+use super::parts::{button, keyed, live, soft};
+use super::print::on_paper;
 use super::state::Entry;
 use crate::present::Text;
 use crate::present::explorer::{Chunk, Query};
-use crate::present::visible::{Kind, Piece, pieces};
+use crate::present::visible::{Kind, Piece, is_turned, pieces};
 use crate::texts;
 
 /// A text as it is shown; on one line, unless `lines`. It belongs into an element of the class `value`.
@@ -46,39 +47,57 @@ pub fn inline(text: &str) -> AnyView {
     if text.is_empty() {
         return soft(texts::EMPTY);
     }
-    view! { <bdi class="value">{shown(text, false)}</bdi> }.into_any()
+    let (class, title) =
+        if is_turned(text) { ("value turned", Some(texts::TURNED)) } else { ("value", None) };
+    view! { <bdi class=class title=title>{shown(text, false)}</bdi> }.into_any()
 }
 
-/// A text, with a way to see all of it where it is cut.
+/// A text or its beginning, which says how much of it is not there.
+pub fn beginning(shown: &str, chars: u64) -> AnyView {
+    let left_out = chars.saturating_sub(shown.chars().count() as u64);
+    view! { {inline(shown)} {(left_out > 0).then(|| view! { " " {soft(texts::and_more_characters(left_out))} })} }
+        .into_any()
+}
+
+/// A text, with a way to see all of it where it is cut. On paper, where nobody can ask for more, stands all that is
+/// there of it.
 #[component]
 pub fn Value(text: Text) -> impl IntoView {
-    let hidden = text.hidden();
-    if hidden == 0 {
+    if text.hidden() == 0 {
         return inline(&text.shown);
     }
-    let Some(pointer) = text.pointer else {
-        return view! { {inline(&text.shown)} {soft(texts::and_more_characters(hidden))} }.into_any();
-    };
+    let on_paper_text = text.on_paper();
+    let Text { shown, chars, pointer, .. } = text;
+    let is_all = on_paper_text.chars().count() as u64 == chars;
     let open = RwSignal::new(false);
-    let label = texts::show_all(text.chars);
-    let beginning = text.shown.clone();
-    live(move || {
-        if open.get() {
-            let pointer = pointer.clone();
-            view! {
+    // Of a very long one a reader may have opened more than would be printed.
+    let paper = on_paper(move || {
+        if open.get_untracked() && !is_all { ().into_any() } else { beginning(&on_paper_text, chars) }
+    });
+    let brief = {
+        let is_asked = pointer.is_some();
+        live(move || {
+            (!open.get()).then(|| {
+                if is_asked {
+                    let more = move || open.set(true);
+                    view! { {inline(&shown)} {soft("… ")} {button("link", "", texts::show_all(chars), more)} }
+                        .into_any()
+                } else {
+                    beginning(&shown, chars)
+                }
+            })
+        })
+    };
+    let opened =
+        live(move || {
+            pointer.clone().filter(|_| open.get()).map(|pointer| view! {
+            <div class=is_all.then_some("no-print")>
                 <Chunks query=move |from| Query::Value(pointer.clone(), from) label=texts::WHOLE_TEXT/>
                 {button("link", "", texts::SHOW_LESS, move || open.set(false))}
-            }
-            .into_any()
-        } else {
-            view! {
-                {inline(&beginning)}
-                {soft("… ")}
-                {button("link", "", label.clone(), move || open.set(true))}
-            }
-            .into_any()
-        }
-    })
+            </div>
+        })
+        });
+    view! { <span class="no-print">{brief}</span> {opened} {paper} }.into_any()
 }
 
 /// A long text, in portions.
@@ -107,7 +126,12 @@ pub fn Chunks(
     view! {
         <div class="chunks" tabindex="0" role="region" aria-label=label>
             <pre class="value">
-                {live(move || portions.with(|all| all.iter().map(|text| shown(text, true)).collect_view()))}
+                {keyed(
+                    move || (0..portions.with(Vec::len) as u64).collect(),
+                    move |number, _| {
+                        portions.with_untracked(|all| all.get(usize::try_from(number).ok()?).map(|text| shown(text, true))).into_any()
+                    },
+                )}
             </pre>
         </div>
         <p class="soft chunk-status">

@@ -13,7 +13,7 @@ use crate::present::verdict::{Words, failed};
 use crate::texts;
 
 #[component]
-pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
+pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>, is_pasted: bool) -> impl IntoView {
     let words = Words::of(&summary);
     let verdict = summary.verdict;
     let code = summary.refusal.as_ref().map(|refusal| refusal.code.clone());
@@ -39,6 +39,7 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
     });
     let plain = |items: Vec<String>| items.into_iter().map(IntoAny::into_any).collect();
     let binding = summary.binding_digest.clone();
+    let goal = summary.contents.as_ref().and_then(|contents| contents.decision.goal.clone());
     view! {
         <section
             class=format!("verdict {class}")
@@ -57,10 +58,11 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>) -> impl IntoView {
                 <Findings heading=texts::NOT_ESTABLISHED class="open" items=plain(words.open)/>
             </div>
             <dl class="facts identity">
+                {goal.map(|text| fact(texts::GOAL, view! { <Value text/> }))}
                 {fact(texts::FILE, view! { {inline(&name)} " " {soft(texts::bytes(summary.bytes))} })}
-                {fact(texts::FILE_DIGEST, view! {
+                {fact(texts::input_digest(is_pasted), view! {
                     <span class="mono" data-testid="file-digest">{summary.sha256.clone()}</span>
-                    <Copy text=summary.sha256.clone() what=texts::THE_FILE_DIGEST/>
+                    <Copy text=summary.sha256.clone() what=if is_pasted { texts::THE_PASTED_DIGEST } else { texts::THE_FILE_DIGEST }/>
                 })}
                 {binding.map(|digest| fact(texts::BINDING_DIGEST, view! {
                     <span class="mono"><Value text=digest.clone()/></span>

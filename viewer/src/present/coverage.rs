@@ -28,6 +28,20 @@ wired! {
     }
 }
 
+impl Cover {
+    /// All of them, in the order in which they are explained.
+    pub const ALL: [Self; 8] = [
+        Self::Binding,
+        Self::Control,
+        Self::Event,
+        Self::Link,
+        Self::Router,
+        Self::Compared,
+        Self::Partly,
+        Self::FileOnly,
+    ];
+}
+
 /// What of a package decides what its digests cover.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Shape {

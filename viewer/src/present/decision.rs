@@ -320,6 +320,23 @@ mod tests {
         assert!(view.timeline.entries.iter().any(|entry| entry.event_type.shown == "THRESHOLD_MET"));
     }
 
+    /// Defends the timeline against saying that enough people approved where one of them did so several times.
+    #[test]
+    fn approvals_by_one_person_are_not_said_to_be_by_several() {
+        let text = include_str!("../../../samples/good-template.json");
+        let reached = |text: &str| {
+            let entries = view(text).timeline.entries;
+            entries
+                .into_iter()
+                .find(|entry| entry.event_type.shown == "THRESHOLD_MET")
+                .map(|entry| entry.what)
+        };
+        assert_eq!(reached(text).as_deref(), Some("3 approvals granted, as many as the policy asks for"));
+        let alone = text.replace("approver1@", "approver0@").replace("approver2@", "approver0@");
+        let expected = "3 approvals granted, as many as the policy asks for, but by 1 person";
+        assert_eq!(reached(&alone).as_deref(), Some(expected));
+    }
+
     #[test]
     fn a_revoked_approval_is_not_shown_as_granted() {
         let view = view(include_str!("../../../samples/good-revoked-approval.json"));

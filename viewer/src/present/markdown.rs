@@ -12,9 +12,9 @@ use super::verdict::{Words, layer_sentence, title};
 use super::visible::{as_text, visible};
 use crate::texts::{self, EMPTY};
 
-/// The report on the file `name`.
+/// The report on the file `name`, or on text that was pasted.
 #[must_use]
-pub fn report(name: &str, summary: &Summary) -> String {
+pub fn report(name: &str, is_pasted: bool, summary: &Summary) -> String {
     let mut out = String::new();
     let words = Words::of(summary);
     let word = texts::verdict_word(summary.verdict);
@@ -24,7 +24,7 @@ pub fn report(name: &str, summary: &Summary) -> String {
     list(&mut out, texts::ESTABLISHED, &words.established);
     list(&mut out, texts::NOT_ESTABLISHED, &words.open);
     heading(&mut out, texts::FILE);
-    point(&mut out, texts::FILE_DIGEST, &span(&summary.sha256));
+    point(&mut out, texts::input_digest(is_pasted), &span(&summary.sha256));
     point(&mut out, texts::LENGTH, &texts::bytes(summary.bytes));
     for (what, text) in [
         (texts::PACKAGE_VERSION, &summary.package_version),
@@ -179,7 +179,7 @@ mod tests {
     fn the_report_has_every_check() {
         let text = include_str!("../../../samples/tampered-approval-comment-edited.json");
         let summary = Summary::of(text.as_bytes(), &Options::default());
-        let report = report("x.json", &summary);
+        let report = report("x.json", false, &summary);
         for check in summary.checks() {
             assert!(report.contains(&format!("(`{}`)", check.name)), "{}", check.name);
         }

@@ -3,6 +3,7 @@
 //! The worker computes a [`Summary`] of each package and the page renders it; the tree, the search and the
 //! texts are asked for as they are looked at ([`Explorer`]).
 
+pub mod argument;
 pub mod coverage;
 pub mod decision;
 pub mod difference;

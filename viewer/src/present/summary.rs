@@ -7,6 +7,7 @@ use verifier_core::{Check, Layer, Outcome as CoreOutcome, Refusal, Report, Verdi
 use super::difference::Compared;
 use super::excerpt::Excerpt;
 use super::{DecisionView, Text};
+use crate::texts;
 use crate::wire::wired;
 
 wired! {
@@ -238,12 +239,26 @@ impl CheckView {
     }
 }
 
+/// What to do about an input that is another thing altogether, as it comes from a download that went wrong.
+fn remedy(input: &[u8]) -> Option<&'static str> {
+    let text = input.strip_prefix("\u{feff}".as_bytes()).unwrap_or(input).trim_ascii_start();
+    let begins_with =
+        |mark: &str| text.get(..mark.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(mark.as_bytes()));
+    if input.is_empty() {
+        Some(texts::EMPTY_FILE)
+    } else if begins_with("<!doctype html") || begins_with("<html") {
+        Some(texts::A_WEB_PAGE)
+    } else {
+        None
+    }
+}
+
 impl RefusalView {
     fn of(refusal: &Refusal, input: &[u8]) -> Self {
         Self {
             code: refusal.code.as_str().to_owned(),
             message: Text::of(&refusal.message),
-            remedy: refusal.code.remedy().to_owned(),
+            remedy: remedy(input).unwrap_or_else(|| refusal.code.remedy()).to_owned(),
             pointer: Text::of(&refusal.pointer),
             offset: refusal.offset as u64,
             excerpt: Excerpt::of(input, refusal.offset),
@@ -362,6 +377,19 @@ mod tests {
             assert_eq!(summary.refusal.is_some(), report.error().is_some());
             assert_eq!(Summary::from_bytes(&summary.to_bytes()), Some(summary));
         }
+    }
+
+    /// Defends that who brought in what a failed download left behind is told what it is.
+    #[test]
+    fn what_to_do_about_an_empty_file_and_a_web_page() {
+        let remedy = |text: &str| {
+            Summary::of(text.as_bytes(), &Options::default()).refusal.map(|refusal| refusal.remedy)
+        };
+        assert_eq!(remedy("").as_deref(), Some(texts::EMPTY_FILE));
+        for page in ["<!DOCTYPE html><p>Sign in", "\u{feff}\n <HTML>"] {
+            assert_eq!(remedy(page).as_deref(), Some(texts::A_WEB_PAGE));
+        }
+        assert!(remedy("<package/>").is_some_and(|it| it != texts::A_WEB_PAGE && it != texts::EMPTY_FILE));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! What happened when.
 
+use std::collections::BTreeSet;
+
 use verifier_core::bundle::Bundle;
 use verifier_core::canonical;
 use verifier_core::decision::lifecycle::{self, Category};
-use verifier_core::decision::{Decision, Event};
+use verifier_core::decision::{Decision, Event, EventType};
 use verifier_core::json::Node;
 
 use super::{Moment, Text};
@@ -60,8 +62,31 @@ fn worded(entry: &lifecycle::Entry, event: Option<&Event<'_, '_>>) -> (String, O
     }
 }
 
+/// That as many approvals were granted as the policy asks for, and by how many people: several can be by one.
+fn threshold(decision: &Decision, events: &[Event<'_, '_>], seq: u64) -> String {
+    let granted = events.iter().take_while(|event| event.seq <= seq);
+    let granted = granted.filter(|event| event.kind == EventType::ApprovalGranted);
+    let people: BTreeSet<&str> = granted.map(|event| event.actor.id.as_str()).collect();
+    let wanted = decision.policy.as_ref().map_or(0, |policy| policy.min_approvals);
+    texts::threshold(wanted, people.len() as u64)
+}
+
 /// Entries of a timeline at most; what is beyond is in the tree.
 const MOST: usize = 2_000;
+
+/// Bytes that all entries together have for what is only printed.
+const ON_PAPER: usize = 2 << 20;
+
+/// Leaves away what all entries together have too much of for paper. Each says how much of its text is there.
+fn fitting(mut entries: Vec<Entry>) -> Vec<Entry> {
+    let mut budget = ON_PAPER;
+    for entry in &mut entries {
+        for text in entry.said.iter_mut().chain(&mut entry.actor).chain([&mut entry.event_type]) {
+            text.spend(&mut budget);
+        }
+    }
+    entries
+}
 
 impl Timeline {
     /// The timeline of events that replay to `decision`.
@@ -73,7 +98,10 @@ impl Timeline {
         let left_out = (all.len() - shown) + events.len().saturating_sub(MOST);
         let entries = all.into_iter().take(shown).map(|entry| {
             let event = usize::try_from(entry.seq).ok().and_then(|seq| events.get(seq));
-            let (what, said) = worded(&entry, event);
+            let (what, said) = match entry.event_type {
+                "THRESHOLD_MET" => (threshold(decision, events, entry.seq), None),
+                _ => worded(&entry, event),
+            };
             Entry {
                 is_turn: entry.event_type == "THRESHOLD_MET" || entry.category == Category::Execution,
                 what,
@@ -84,7 +112,7 @@ impl Timeline {
                 moment: entry.ts.into(),
             }
         });
-        Self { entries: entries.collect(), left_out: left_out as u64 }
+        Self { entries: fitting(entries.collect()), left_out: left_out as u64 }
     }
 
     /// The events as they stand, where they do not replay: nothing is derived from them.
@@ -111,6 +139,6 @@ impl Timeline {
                 is_turn: false,
             }
         });
-        Self { entries: entries.collect(), left_out: events().count().saturating_sub(MOST) as u64 }
+        Self { entries: fitting(entries.collect()), left_out: events().count().saturating_sub(MOST) as u64 }
     }
 }

@@ -36,11 +36,13 @@ impl Words {
             // Who made it is what a reader has to know first.
             let (who, others): (Vec<_>, Vec<_>) =
                 unasked(summary).partition(|question| Some(*question) == unvouched());
-            open.extend(who.into_iter().chain(others).map(str::to_owned));
+            let record = record_is_open(summary).then_some(texts::RECORD_NOT_RECOMPUTED);
+            open.extend(who.into_iter().chain(record).chain(others).map(str::to_owned));
         }
+        let whole = summary.has_layer("history") && summary.has_layer("authorization");
         Self {
-            headline: texts::headline(summary.verdict),
-            consequence: texts::consequence(summary.verdict),
+            headline: texts::headline(summary.verdict, whole),
+            consequence: texts::consequence(summary.verdict, whole),
             broken: failed(summary).map(|name| texts::does_not_hold(&title(name))).collect(),
             established: summary
                 .layers
@@ -64,6 +66,11 @@ pub fn failed(summary: &Summary) -> impl Iterator<Item = &str> {
 /// What no layer of the report asks.
 pub fn unasked(summary: &Summary) -> impl Iterator<Item = &'static str> {
     texts::LAYERS.iter().filter(|layer| !summary.has_layer(layer.name)).map(|layer| layer.unasked)
+}
+
+/// Whether the package holds the router's own record of the run, and no check has computed its digest.
+fn record_is_open(summary: &Summary) -> bool {
+    summary.outcome_of("router_digest").is_some() && summary.outcome_of("router_bundle_digest").is_none()
 }
 
 /// The question that nobody asked where nobody vouches for the package.

@@ -49,6 +49,9 @@ pub const fn cover_meaning(cover: Cover) -> &'static str {
     }
 }
 
+/// Unfolds what the notes in the tree mean.
+pub const COVERS: &str = "What the notes at the members mean";
+
 /// Before what covers a member, for whoever listens.
 pub const COVERED_BY: &str = ", covered by: ";
 
@@ -103,6 +106,9 @@ pub const CANONICAL_HOW: &str =
 
 /// In place of a text without a character.
 pub const EMPTY: &str = "(empty)";
+
+/// A text that is read from the right, with words or numbers in it that are not.
+pub const TURNED: &str = "This text is read from the right, parts of it from the left.";
 
 /// While a text is fetched.
 pub const FETCHING: &str = "Reading …";

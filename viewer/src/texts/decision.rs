@@ -6,7 +6,7 @@ use crate::present::number::grouped;
 
 /// Above the decision.
 pub const DECIDED: &str = "What was decided";
-/// How to tell who says what.
+/// How to tell who says what, and what is not what it seems to be.
 pub const SAID_BY_THE_PACKAGE: &str =
     "What the package itself says stands on a grey ground; in print, between quotation marks.";
 /// What was asked for.
@@ -163,6 +163,19 @@ pub fn happened_how(events: u64) -> String {
         "Going by the {} in the package. Times are in UTC, with yours beside them where it differs.",
         counted(events, "event", "events")
     )
+}
+/// That `wanted` approvals were granted, which is what the policy asks for, by so many people.
+#[must_use]
+pub fn threshold(wanted: u64, people: u64) -> String {
+    let granted = counted(wanted, "approval", "approvals");
+    if people >= wanted {
+        format!("{granted} granted, as many as the policy asks for")
+    } else {
+        format!(
+            "{granted} granted, as many as the policy asks for, but by {}",
+            counted(people, "person", "people")
+        )
+    }
 }
 /// What an event says before what the package says of it, what it says where that says nothing, and which member of
 /// its payload that is; `None` for events that the package has nothing to say of.

@@ -1,5 +1,8 @@
 //! Around the package: the bar, the way through the page, what can be taken away, and the end of the page.
 
+use crate::present::argument;
+use crate::present::number::grouped;
+
 /// The name of the program.
 pub const PRODUCT: &str = "nexus-attest";
 /// What this page is.
@@ -36,6 +39,9 @@ pub const WORDS: &str = "What the words mean";
 /// Back to the packages.
 pub const BACK: &str = "All packages";
 
+/// From the end of the page to its beginning.
+pub const TO_VERDICT: &str = "Back to the verdict";
+
 /// Before the forms of the report.
 pub const REPORT: &str = "The report:";
 /// What the buttons do.
@@ -60,17 +66,38 @@ pub fn printed_foot(version: &str, digest: &str) -> String {
     format!("nexus-attest, verifier {version} · file SHA-256 {digest}…")
 }
 
+/// What of a long list is printed.
+#[must_use]
+pub fn on_this_paper(count: u64, total: u64) -> String {
+    format!("{} of {} are on this paper.", grouped(count), grouped(total))
+}
+
+/// Where the others are.
+pub const ALL_IN_THE_FILE: &str = "All of them are in the file.";
+
 /// Copies a value.
 pub const COPY: &str = "Copy";
 /// It is copied.
 pub const COPIED: &str = "Copied";
+/// Neither way of copying worked.
+pub const NOT_COPIED: &str = "Not copied";
+
+/// What is read out when something was copied, or could not be.
+#[must_use]
+pub fn spoken_copied(what: &str, copied: bool) -> String {
+    if copied {
+        format!("Copied: {what}.")
+    } else {
+        format!("The browser did not allow to copy {what}. Mark it and copy it by hand.")
+    }
+}
 
 /// At the end of the page; `{0}` is the version.
 pub const CHECKED_HERE: &str = "Verifier {0}. It works on this computer alone: nothing leaves this page, and its own security \
      policy forbids it any connection.";
 /// The same on a site.
 pub const CHECKED_HERE_SITE: &str = "Verifier {0}. It works on this computer alone: nothing leaves this page, and its own \
-     security policy forbids it any connection but to its own program.";
+     security policy forbids it any connection but to where it came from, for its own program.";
 /// How to check the page.
 pub const CHECK_PAGE: &str = "How to check this page itself";
 /// What to do.
@@ -83,9 +110,10 @@ pub const CHECK_PAGE_WHY: &str = "A page cannot vouch for itself, so do it outsi
 /// How a sum is computed, on each system.
 #[must_use]
 pub fn sums(name: &str) -> [(&'static str, String); 3] {
+    let (posix, windows) = (argument::posix(name), argument::windows(name));
     [
-        ("Linux", format!("sha256sum {name}")),
-        ("macOS", format!("shasum -a 256 {name}")),
-        ("Windows", format!("certutil -hashfile {name} SHA256")),
+        ("Linux", format!("sha256sum {posix}")),
+        ("macOS", format!("shasum -a 256 {posix}")),
+        ("Windows", format!("certutil -hashfile {windows} SHA256")),
     ]
 }

@@ -1,7 +1,8 @@
 //! Getting packages in.
 
-use super::counted;
-use crate::present::number::size;
+use super::{counted, standing_word};
+use crate::present::list::Standing;
+use crate::present::number::{grouped, size};
 
 /// Before the first package.
 pub const WELCOME: &str = "Check an audit package";
@@ -47,7 +48,8 @@ pub const DROP: &str = "Drop it anywhere";
 /// The field to paste into.
 pub const PASTE_TITLE: &str = "Paste a package";
 /// What to paste.
-pub const PASTE_HINT: &str = "The whole JSON text. It is checked on this computer, as it is.";
+pub const PASTE_HINT: &str = "The whole JSON text. It is checked on this computer. On the way into this field the ends of lines \
+     may change, and so may characters that are no text: to check a file to the byte, choose the file.";
 /// The name of what was pasted.
 pub const PASTED: &str = "pasted text";
 /// Closes the field.
@@ -58,7 +60,7 @@ pub const VERIFY: &str = "Verify";
 /// While a package is verified.
 pub const VERIFYING: &str = "Verifying";
 /// Others come first.
-pub const WAITING: &str = "Waiting for the files before it …";
+pub const WAITING: &str = "Waiting for its turn …";
 /// It was read.
 pub const CHECKING: &str = "Checking: every digest is computed anew …";
 /// Gives up.
@@ -110,8 +112,40 @@ pub const TOO_LARGE: &str = "It is larger than 1 GiB, the most that is read here
 pub const NO_MEMORY: &str = "There is not enough memory to read it.";
 /// A file that is another one by now.
 pub const CHANGED: &str = "It changed while it was read.";
+/// A file that was changed after it was verified, and is therefore not shown.
+pub const OTHER_FILE: &str = "The file has changed since it was verified, so what is in it now is not shown. Bring it in \
+     again to have it verified.";
+/// The worker that looks through a package broke down.
+pub const NOT_LOOKED_THROUGH: &str = "The content of the package cannot be shown: there is not enough memory to keep it open. \
+     The verdict stands.";
+
+/// In place of what cannot be shown.
+pub const NOT_SHOWN: &str = "What is in the package cannot be shown. The verdict stands.";
+
+/// A file that was verified and cannot be read any more; `why` in a sentence.
+#[must_use]
+pub fn not_looked_through(why: &str) -> String {
+    format!("The content of the package cannot be shown any more: {why}")
+}
+
+/// A file that is gone.
+pub const GONE: &str =
+    "It is no longer where it was: it was moved, renamed or deleted after it was brought in.";
+/// A file that the browser may not read, or not any more.
+pub const NOT_ALLOWED: &str =
+    "The browser may not read it, or it was changed after it was brought in. Bring it in again.";
 /// A file that the browser refuses to read without saying why.
 pub const CANNOT_BE_READ: &str = "It cannot be read.";
+
+/// What is read out when all of several files are checked: how many of them stand where.
+#[must_use]
+pub fn all_checked(counts: &[(u64, Standing)]) -> String {
+    let counts: Vec<_> = counts
+        .iter()
+        .map(|(count, standing)| format!("{} {}", grouped(*count), standing_word(*standing)))
+        .collect();
+    format!("All files are checked: {}.", counts.join(", "))
+}
 
 /// The check cannot be started.
 pub const NO_WORKER: &str = "This browser does not start a worker for this page.";

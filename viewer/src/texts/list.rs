@@ -13,6 +13,8 @@ pub fn packages(count: u64) -> String {
 pub const ALL_REPORTS: &str = "All reports (JSON lines)";
 /// Removes every package.
 pub const REMOVE_ALL: &str = "Remove all";
+/// Gives up on all that is not verified yet.
+pub const CANCEL_ALL: &str = "Cancel all";
 /// What the filters do.
 pub const SHOW: &str = "Show";
 /// No filter.

@@ -1,6 +1,8 @@
 //! The page's own words, in one place, so that they can be translated: a sentence a constant, or a function where it
 //! counts or names something. What a check is called, proves and means is said by the core's catalog alone.
 //!
+//! Words that are there before the program is, while it is loaded, stand in `index.html`.
+//!
 //! Some sentences have things in them that are more than text, such as a time. Those are patterns: `{0}` stands for the
 //! first of the things, `{1}` for the second, in the order that the language wants ([`crate::present::pattern`]).
 

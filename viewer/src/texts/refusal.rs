@@ -12,6 +12,12 @@ pub const WHAT: &str = "What";
 pub const WHERE: &str = "Where";
 /// What to do about it.
 pub const WHAT_TO_DO: &str = "What to do";
+/// What to do about a file without a byte.
+pub const EMPTY_FILE: &str = "The file is empty: it has no bytes at all. Get it again from where it came from; a download or a \
+     copy of it may have been cut off.";
+/// What to do about a web page.
+pub const A_WEB_PAGE: &str = "This looks like a web page, not a package: perhaps a page to sign in, or one that says that there is \
+     no such file, was saved in its place. Open the address that it came from, and get the file itself.";
 /// The text around the place.
 pub const AROUND: &str = "The text there";
 /// The place is the whole document.

@@ -15,21 +15,26 @@ pub const fn verdict_word(verdict: Verdict) -> &'static str {
     }
 }
 
-/// A verdict in a sentence.
+/// A verdict in a sentence. `whole` says whether checks have asked more than how the digests fit together.
 #[must_use]
-pub const fn headline(verdict: Verdict) -> &'static str {
+pub const fn headline(verdict: Verdict, whole: bool) -> &'static str {
     match verdict {
-        Verdict::Verified => "Sound, as far as this file can show.",
+        Verdict::Verified if whole => "Sound, as far as this file can show.",
+        Verdict::Verified => "The digests fit together.",
         Verdict::Attention => "Nothing failed, but something is open.",
         Verdict::Failed => "This package does not hold together.",
         Verdict::Malformed => "This is not an audit package.",
     }
 }
 
-/// What follows from a verdict.
+/// What follows from a verdict; `whole` as for [`headline`].
 #[must_use]
-pub const fn consequence(verdict: Verdict) -> &'static str {
+pub const fn consequence(verdict: Verdict, whole: bool) -> &'static str {
     match verdict {
+        Verdict::Verified if !whole => {
+            "Every check holds, and all of them compare digests and names. No check here asks whether what the package \
+             tells makes sense, or was allowed: read it below, and rely on no more than is listed as established."
+        }
         Verdict::Verified => {
             "Every check holds. You can rely on what is listed here as established, and on no more than that."
         }
@@ -46,6 +51,10 @@ pub const fn consequence(verdict: Verdict) -> &'static str {
         }
     }
 }
+
+/// What is open about a router's record that is in the package, where no check computes its digest.
+pub const RECORD_NOT_RECOMPUTED: &str = "Whether the record of the run is what its digest says: no check here computes that digest \
+     anew, so the record can have been changed.";
 
 /// Above what does not hold.
 pub const BROKEN: &str = "What does not hold";
@@ -76,10 +85,20 @@ pub fn could_not_be_established(title: &str) -> String {
 pub const FILE: &str = "File";
 /// Its digest.
 pub const FILE_DIGEST: &str = "SHA-256 of the file";
+/// The digest of text that was pasted.
+pub const PASTED_DIGEST: &str = "SHA-256 of the pasted text";
+
+/// The name of the digest of what was brought in.
+#[must_use]
+pub const fn input_digest(is_pasted: bool) -> &'static str {
+    if is_pasted { PASTED_DIGEST } else { FILE_DIGEST }
+}
 /// The digest that the package is known by.
 pub const BINDING_DIGEST: &str = "Binding digest";
 /// What is copied.
 pub const THE_FILE_DIGEST: &str = "the SHA-256 of the file";
+/// What is copied.
+pub const THE_PASTED_DIGEST: &str = "the SHA-256 of the pasted text";
 /// What is copied.
 pub const THE_BINDING_DIGEST: &str = "the binding digest";
 

@@ -2,6 +2,8 @@
 //!
 //! What it answers is taken as given. It is the browser that runs this program, so there is nobody else to trust.
 
+use std::cell::Cell;
+
 use js_sys::futures::JsFuture;
 use js_sys::{Array, Function, Promise, Uint8Array, WebAssembly};
 use verifier_core::digest::RawDigest;
@@ -43,15 +45,26 @@ pub struct Beside {
     answer: Promise,
     worker: Worker,
     url: String,
+    /// Whether it has all pieces so far.
+    whole: Cell<bool>,
 }
 
-/// What that worker does. It answers in any case, so nobody waits in vain.
-const SCRIPT: &str = "onmessage = ({ data }) => data.arrayBuffer()\
-    .then((bytes) => crypto.subtle.digest(\"SHA-256\", bytes)).then(postMessage, () => postMessage(null));";
+/// What that worker does: it puts the pieces of the file together, and when the last one is there computes the digest. It
+/// answers in any case, so nobody waits in vain.
+const SCRIPT: &str = r#"let bytes;
+onmessage = async ({ data: [piece, at, total] }) => {
+  try {
+    bytes ??= new Uint8Array(total);
+    bytes.set(new Uint8Array(piece), at);
+    if (at + piece.byteLength === total) postMessage(await crypto.subtle.digest("SHA-256", bytes));
+  } catch {
+    postMessage(null);
+  }
+};"#;
 
 impl Beside {
     /// Begins; `None` where there is no worker to be had.
-    pub fn begin(file: &Blob) -> Option<Self> {
+    pub fn begin() -> Option<Self> {
         let script = Blob::new_with_str_sequence(&Array::of1(&SCRIPT.into())).ok()?;
         let url = Url::create_object_url_with_blob(&script).ok()?;
         let worker = Worker::new(&url).ok()?;
@@ -59,12 +72,21 @@ impl Beside {
             worker.set_onmessage(Some(&resolve));
             worker.set_onerror(Some(&resolve));
         });
-        worker.post_message(file).ok()?;
-        Some(Self { answer, worker, url })
+        Some(Self { answer, worker, url, whole: Cell::new(true) })
+    }
+
+    /// Hands the next piece on, which is gone here then: from its place on, of a file of this length.
+    pub fn take(&self, piece: &JsValue, at: f64, total: f64) {
+        let message = Array::of3(piece, &at.into(), &total.into());
+        let sent = self.worker.post_message_with_transfer(&message, &Array::of1(piece)).is_ok();
+        self.whole.set(self.whole.get() && sent);
     }
 
     /// The digest, once it is there.
     pub async fn answer(self) -> Option<RawDigest> {
+        if !self.whole.get() {
+            return None;
+        }
         let event = JsFuture::from(self.answer.clone()).await.ok();
         read(&member(&event?.unchecked_into::<Event>(), "data")?)
     }

@@ -3,7 +3,7 @@
 //! Messages are arrays, what is wanted first:
 //!
 //! - to the worker `["verify", id, blob]` and `["open", id, blob]`, `["ask", id, query]`;
-//! - from it `["progress", id, stage, done, total]`, `["verified", id, summary]`, `["opened", id]`,
+//! - from it `["progress", id, stage, done, total]`, `["verified", id, summary]`, `["opened", id, sha256]`,
 //!   `["answer", id, answer]`, `["unreadable", id, message]`.
 //!
 //! `id` is the page's own number for what it asked. Queries, answers and summaries are bytes ([`crate::wire`]).
@@ -19,6 +19,7 @@ use std::cell::RefCell;
 
 use js_sys::futures::spawn_local;
 use js_sys::{Array, Reflect, Uint8Array};
+use verifier_core::digest::{RawDigest, of_bytes};
 use verifier_core::json::{Document, Limits};
 use verifier_core::package::Package;
 use verifier_core::{Digests, Options, Refusal, conclude, examine, refused};
@@ -68,8 +69,14 @@ fn work(id: JsValue, blob: JsValue, wanted: bool) {
 
 async fn verify(id: &JsValue, blob: &Blob) -> Result<(), String> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths are whole")]
-    let beside = if digest::is_worth_asking(blob.size() as u64) { digest::Beside::begin(blob) } else { None };
-    let input = read::whole(blob, |done, total| progress(id, "read", done, total)).await?;
+    let beside = if digest::is_worth_asking(blob.size() as u64) { digest::Beside::begin() } else { None };
+    let input = read::whole(blob, |piece, at, total| {
+        progress(id, "read", at + f64::from(Uint8Array::new(piece).length()), total);
+        if let Some(beside) = &beside {
+            beside.take(piece, at, total);
+        }
+    })
+    .await?;
     progress(id, "check", 0.0, 0.0);
     if input.len() as u64 >= summary::LARGE {
         // The page ends the worker after this one, but may look through it before.
@@ -91,45 +98,56 @@ async fn examined(
     beside: Option<digest::Beside>,
 ) -> Vec<u8> {
     let package = document.as_ref().map_err(Clone::clone).and_then(Package::read);
-    let (control, examination) = match &package {
-        Ok(package) => {
-            // The platform hashes while the other layers are looked at here.
-            let control = control_digest(package, input.len());
-            let examination = examine(package);
-            let control = match control {
-                Some(begun) => begun.answer().await,
-                None => None,
-            };
-            (control, Some(examination))
-        }
-        Err(_) => (None, None),
-    };
-    let sha256 = match beside {
-        Some(beside) => beside.answer().await,
-        None => None,
-    };
     match package {
         Ok(package) => {
-            let digests = Digests { input: sha256, control }.complete(&package);
-            let examination = examination.unwrap_or_else(|| examine(&package));
+            // The platform hashes while the other layers are looked at here.
+            let control = control_digest(&package, input.len());
+            let examination = examine(&package);
+            let digests = Digests { control: control.answer().await, input: input_digest(input, beside).await };
             let report = conclude(&package, digests, examination, &Options::default());
             Summary::of_package(&report, &package)
         }
-        Err(refusal) => Summary::of_refused(&refused(input, refusal, sha256), input),
+        Err(refusal) => {
+            let sha256 = input_digest(input, beside).await;
+            Summary::of_refused(&refused(input, refusal, Some(sha256)), input)
+        }
     }
     .to_bytes()
 }
 
-/// The control digest by the platform, begun; `None` where it is not asked, and the core computes it.
-fn control_digest(package: &Package<'_, '_>, length: usize) -> Option<digest::Begun> {
-    if !digest::is_worth_asking(length as u64) {
-        return None;
+/// The digest of the input, by the platform if that was asked.
+async fn input_digest(input: &[u8], beside: Option<digest::Beside>) -> RawDigest {
+    let found = match beside {
+        Some(beside) => beside.answer().await,
+        None => None,
+    };
+    found.unwrap_or_else(|| of_bytes(input))
+}
+
+/// A canonical form, and its digest if the platform is computing it.
+struct Hashing {
+    text: Vec<u8>,
+    begun: Option<digest::Begun>,
+}
+
+impl Hashing {
+    /// The digest, computed here where the platform does not have it.
+    async fn answer(self) -> RawDigest {
+        let found = match self.begun {
+            Some(begun) => begun.answer().await,
+            None => None,
+        };
+        found.unwrap_or_else(|| of_bytes(&self.text))
     }
-    let mut text = Vec::new();
+}
+
+/// Begins the control digest, by the platform if that is worth it.
+fn control_digest(package: &Package<'_, '_>, length: usize) -> Hashing {
     // A canonical form is about as long as what it is the form of, or shorter.
-    text.try_reserve_exact(length).ok()?;
+    let mut text = Vec::with_capacity(length);
     package.bundle.project(&mut text);
-    digest::begin(&text)
+    let begun = if digest::is_worth_asking(length as u64) { digest::begin(&text) } else { None };
+    Hashing { text, begun }
 }
 
 fn report(id: &JsValue, summary: &[u8]) {
@@ -138,10 +156,11 @@ fn report(id: &JsValue, summary: &[u8]) {
 
 /// What is opened is never closed: the page ends the worker instead, which frees all of its memory.
 async fn open(id: &JsValue, blob: &Blob) -> Result<(), String> {
-    let input: &'static [u8] = Vec::leak(read::whole(blob, |_, _| {}).await?);
+    let input: &'static [u8] = Vec::leak(read::whole(blob, |_, _, _| {}).await?);
     let document: Option<&'static Document<'static>> =
         Explorer::document(input).map(|document| &*Box::leak(Box::new(document)));
-    post(&[&"opened".into(), id]);
+    // Files change: the page holds this against what was verified.
+    post(&[&"opened".into(), id, &of_bytes(input).to_string().into()]);
     keep(Explorer::of(input, document));
     Ok(())
 }

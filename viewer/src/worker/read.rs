@@ -19,16 +19,21 @@ const AHEAD: usize = 4;
 /// The most that the verifier reads by default: 1 GiB.
 const LONGEST: f64 = 1_073_741_824.0;
 
-/// The whole of a file.
+/// The whole of a file. `then` gets each piece when it was copied, where it begins and how long the file is.
 ///
 /// # Errors
 /// Why it cannot be read, in words.
-pub async fn whole(blob: &Blob, progress: impl Fn(f64, f64)) -> Result<Vec<u8>, String> {
+pub async fn whole(blob: &Blob, then: impl Fn(&JsValue, f64, f64)) -> Result<Vec<u8>, String> {
     let total = blob.size();
     if total > LONGEST {
         return Err(texts::TOO_LARGE.to_owned());
     }
     let mut input = Vec::new();
+    if total == 0.0 {
+        // A file that is gone has no length any more in some browsers: whether it is empty, only reading shows.
+        JsFuture::from(blob.array_buffer()).await.map_err(|error| described(&error))?;
+        return Ok(input);
+    }
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 1 GiB")]
     let length = total as usize;
     input.try_reserve_exact(length).map_err(|_| texts::NO_MEMORY.to_owned())?;
@@ -41,21 +46,29 @@ pub async fn whole(blob: &Blob, progress: impl Fn(f64, f64)) -> Result<Vec<u8>, 
             asked = end;
         }
         let Some((end, piece)) = coming.pop_front() else { return Ok(input) };
-        let piece = Uint8Array::new(&piece.await.map_err(|error| described(&error))?);
-        let at = input.len();
-        input.resize(at + piece.length() as usize, 0);
+        let buffer = piece.await.map_err(|error| described(&error))?;
+        let piece = Uint8Array::new(&buffer);
+        let (at, length) = (input.len(), piece.length());
+        input.resize(at + length as usize, 0);
         piece.copy_to(input.get_mut(at..).unwrap_or_default());
         #[allow(clippy::cast_precision_loss, reason = "at most 1 GiB")]
-        let read = input.len() as f64;
-        if read < end {
+        let at = at as f64;
+        if at + f64::from(length) < end {
             return Err(texts::CHANGED.to_owned());
         }
-        progress(end, total);
+        then(&buffer, at, total);
     }
 }
 
-/// What the platform says about an error.
+/// What an error of the platform means; what the platform says about it, where that is not known.
 fn described(error: &JsValue) -> String {
-    let message = member(error, "message").and_then(|message| message.as_string());
-    message.filter(|message| !message.is_empty()).unwrap_or_else(|| texts::CANNOT_BE_READ.to_owned())
+    let of = |name| member(error, name).and_then(|text| text.as_string()).unwrap_or_default();
+    match of("name").as_str() {
+        // The second is what Firefox says.
+        "NotFoundError" | "AbortError" => texts::GONE.to_owned(),
+        "NotReadableError" => texts::NOT_ALLOWED.to_owned(),
+        _ => Some(of("message"))
+            .filter(|it| !it.is_empty())
+            .unwrap_or_else(|| texts::CANNOT_BE_READ.to_owned()),
+    }
 }

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { before } from "node:test";
-import { CHROMIUM, SCRATCH, file, hook, open, report, reports, start, until } from "./harness/index.js";
+import { CHROMIUM, SCRATCH, file, hook, open, report, reports, site, start, until } from "./harness/index.js";
 import { clean, ofNames, ofSizes, ofTexts } from "./hostile/corpus.js";
 import { covered, elements, faults } from "./hostile/inspect.js";
 
@@ -80,6 +80,7 @@ async function examine({ name, path, shows, canary }, expected) {
   for (const mark of shows?.marks ?? []) assert.ok(goal.includes(mark), `${name}: ${mark} is not in ${goal.slice(0, 400)}`);
   const alike = await page.run("return [...document.querySelectorAll('.goal .alike')].map((it) => it.textContent)");
   for (const letters of shows?.alike ?? []) assert.ok(alike.some((it) => it.includes(letters)), `${name}: ${letters} in ${alike}`);
+  if (shows?.turned) assert.ok(await page.has(".goal .turned"), `${name}: the direction is not marked`);
   if (canary) assert.ok(goal.includes("zq7canary"), `${name}: the goal is not shown`);
   return page;
 }
@@ -141,6 +142,19 @@ test("hostile packages, unfolded", async () => {
       await until("something is found", () => page.has(".results li"));
       assert.deepEqual(await faults(page), [], `${it.name}, searched`);
     }
+  }
+  assert.deepEqual(await browser.problems(), []);
+});
+
+// Defends that the site, whose policy lets it fetch its own WebAssembly, runs nothing of a package either.
+test("hostile markup on the site", async () => {
+  for (const it of texts.filter(({ name }) => /^(markup|link|style|markdown)(-twice)?\.json$/.test(name))) {
+    const page = await open(browser, site);
+    const before = await elements(page);
+    await page.bring(it.path);
+    await unfold(page);
+    assert.deepEqual(await faults(page), [], it.name);
+    assert.deepEqual(await elements(page), before, it.name);
   }
   assert.deepEqual(await browser.problems(), []);
 });

@@ -274,6 +274,20 @@ test("several packages", async () => {
   await until("the first view has the focus", async () => (await focused(page)) === "welcome");
 });
 
+// Defends that who does not see the page is told what came of it, without having to look for it.
+test("what is read out", async () => {
+  const page = await open(browser, file);
+  const said = (words) => until(`${words} is read out`, async () => (await page.run(`
+    const status = document.querySelector('${hook("status")}');
+    return status.role === "status" && status.textContent;`)).includes(words));
+  await page.click(hook("example-tampered"));
+  await said("example-tampered-approval.json: Failed. 6 checks, 1 failed.");
+  await open(browser, file);
+  await page.click(hook("example-all"));
+  await page.settled(4);
+  await said("All files are checked: 2 failed, 1 not a package, 1 verified.");
+});
+
 // Defends that a check that is given up, and begun anew, keeps the focus, although the button that was pressed goes away.
 test("a check that is given up", async () => {
   const page = await open(browser, file);

@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import test from "node:test";
-import { CHROMIUM, file, hook, open, PDFTOTEXT, SAMPLES, SCRATCH, start } from "./harness/index.js";
+import { CHROMIUM, file, hook, open, PDFTOTEXT, SAMPLES, SCRATCH, start, until } from "./harness/index.js";
 import { altered } from "./harness/views.js";
 
 // Whoever reads in the dark prints on white paper all the same.
@@ -99,6 +99,30 @@ test("long values stay on the paper", async () => {
   const all = dense(pages.join(""));
   for (const character of ["x", "d"]) assert.ok(all.includes(character.repeat(300)), character);
   assert.deepEqual(outside(pdf), []);
+});
+
+// Defends that paper, on which nobody can unfold anything, has every event and the whole of a long text, and that what is
+// beyond that is counted there.
+test("nothing is cut off in silence", async () => {
+  const page = await open(browser, file);
+  const numbered = (name, length) => Array.from({ length }, (_, number) => `${name}${number};`).join(" ");
+  const goal = numbered("goal", 600);
+  await page.bring(altered("many.json", (value) => {
+    const { events, decision } = value.control_bundle;
+    decision.goal = goal;
+    while (events.length < 124) {
+      events.push({ ...events[0], seq: events.length, actor: { type: "human", id: `actor-${events.length}-end` } });
+    }
+    events[123].actor.id = "y".repeat(20_000 + 1_500);
+  }));
+  const shown = () => page.run("return [document.querySelectorAll('.time li').length, document.body.innerText.includes('goal599;')]");
+  assert.deepEqual(await shown(), [50, false]);
+  const { pages } = await printed("many");
+  const all = dense(pages.join(""));
+  for (let number = 60; number < 123; number += 1) assert.ok(all.includes(`actor-${number}-end`), `event ${number}`);
+  for (let number = 0; number < 600; number += 1) assert.ok(all.includes(`goal${number};`), `goal${number}`);
+  assert.match(all, /1,500morecharacters/);
+  await until("it is as it was", async () => String(await shown()) === "50,false");
 });
 
 /** How much of the first page is white, from 0 to 1. */

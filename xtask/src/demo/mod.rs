@@ -2,6 +2,7 @@
 
 mod life;
 mod samples;
+mod viewer;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,7 +11,8 @@ use crate::problem::Problem;
 use crate::process;
 use crate::workspace::Workspace;
 
-pub fn run(workspace: &Workspace) -> Result<ExitCode, Problem> {
+/// Shows everything, makes the viewer, and opens it if that is wanted.
+pub fn run(workspace: &Workspace, open: bool) -> Result<ExitCode, Problem> {
     println!("Building the command line and the example router");
     process::run(
         &mut workspace.cargo(
@@ -23,7 +25,13 @@ pub fn run(workspace: &Workspace) -> Result<ExitCode, Problem> {
     let life = life::run(workspace)?;
     println!("\nPart 2: packages from elsewhere");
     let samples = samples::run(workspace)?;
+    println!("\nPart 3: the audit viewer\n");
+    let page = viewer::make(workspace)?;
     println!("\nDemo finished: {life}; {samples}.");
+    viewer::name(workspace, &page);
+    if open {
+        viewer::open(&page)?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -60,7 +60,9 @@ pub fn Line(
 
 #[component]
 fn Name(row: Row) -> impl IntoView {
-    view! { <span class="key">{inline(&row.key.shown)} {(row.key.hidden() > 0).then_some("…")}</span> }
+    // A key may look like another key with a value of its own.
+    let is_odd = !row.key.shown.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    view! { <span class=if is_odd { "key odd" } else { "key" }>{inline(&row.key.shown)} {(row.key.hidden() > 0).then_some("…")}</span> }
 }
 
 /// What a row holds: the value, or how many members.

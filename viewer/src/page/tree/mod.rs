@@ -9,9 +9,11 @@ use leptos::prelude::*;
 
 use super::document;
 use super::explore;
+use super::glossary::explained;
 use super::parts::{keyed, live, remark, section};
 use super::sentence::sentence;
 use super::state::Entry;
+use crate::present::coverage::Cover;
 use crate::present::explorer::{Query, Rows};
 use crate::texts;
 use items::{Item, close, with_more};
@@ -23,6 +25,7 @@ pub fn Tree() -> impl IntoView {
     let search = Search::new(expect_context());
     let content = view! {
             {remark(sentence(texts::CONTENTS_HOW, view! { <b>{texts::FILE_ONLY}</b> }))}
+            {explained(texts::COVERS, &Cover::ALL.map(|cover| (texts::cover(cover), texts::cover_meaning(cover))))}
             {search.field()}
             {live(move || if search.is_on() { view! { <Results search/> }.into_any() } else { view! { <Members/> }.into_any() })}
     };

@@ -238,6 +238,18 @@ fn keep_apart(glyphs: &mut [Glyph], lines: bool) {
     }
 }
 
+/// Whether a text begins in a script that runs from right to left, and goes on with Latin letters or digits: then it
+/// stands in another order than a reader from the left takes it for.
+#[must_use]
+pub fn is_turned(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
+    let first = text.chars().find(|character| Class::of(*character).is_letter());
+    first.is_some_and(runs_left)
+        && text.contains(|it: char| it.is_ascii_digit() || Class::of(it) == Class::Latin)
+}
+
 /// Hebrew, Arabic and others that are written from right to left.
 fn runs_left(character: char) -> bool {
     matches!(u32::from(character),

@@ -135,6 +135,8 @@ fn text_from_right_to_left_is_kept_apart() {
     let list: Vec<_> = pieces("[\"אב\",\"גד\"]", true).into_iter().map(|piece| piece.shown).collect();
     assert_eq!(list, ["[\"", "אב", "\",\"", "גד", "\"]"]);
     assert_eq!(of_kind("שלום 12 abc", Kind::RightToLeft), "");
+    assert!(is_turned("שלום 12") && is_turned("- אב abc"));
+    assert!(!is_turned("שלום עולם") && !is_turned("pay שלום 12") && !is_turned("é 12") && !is_turned(""));
 }
 
 #[test]

@@ -25,9 +25,15 @@ export async function start(options = {}) {
   const driver = await (CHROMIUM ? chromium(options, downloads) : firefox(options, downloads));
   const browser = new Browser(driver, downloads);
   after(() => browser.end());
-  await driver.manage().setTimeouts({ script: 300_000, pageLoad: 60_000 });
-  if (!CHROMIUM) await browser.listen();
-  await browser.prefer(options);
+  try {
+    await driver.manage().setTimeouts({ script: 300_000, pageLoad: 60_000 });
+    if (!CHROMIUM) await browser.listen();
+    await browser.prefer(options);
+  } catch (error) {
+    // Without tests nothing comes after them, and the browser would stay.
+    await browser.end();
+    throw error;
+  }
   return browser;
 }
 

@@ -54,7 +54,7 @@ async function listen(browser, seen) {
 const OWN = CHROMIUM ? /(^|\.)(google|googleapis|gvt1)\.com$/ : /(^|\.)(mozilla\.(com|net|org)|firefox\.com)$/;
 
 function ofChromium(log) {
-  const { constants, events } = JSON.parse(readFileSync(log, "utf8"));
+  const { constants, events } = parsed(readFileSync(log, "utf8"));
   const { URL_REQUEST_START_JOB, HOST_RESOLVER_MANAGER_REQUEST } = constants.logEventTypes;
   const of = (type) => events.filter((event) => event.type === type && event.params).map((event) => event.params);
   return {
@@ -68,6 +68,15 @@ function ofChromium(log) {
       .map(({ host }) => host.replace(/^.*:\/\//, "").replace(/:\d+$/, ""))
       .filter((name) => !OWN.test(name)),
   };
+}
+
+/** The log, which has an event in each line, and no end if the browser was ended in a hurry. */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return JSON.parse(`${text.slice(0, text.lastIndexOf("\n")).replace(/,\s*$/, "")}]}`);
+  }
 }
 
 function ofFirefox(log) {

@@ -107,6 +107,8 @@ export class Page {
   async settled(count) {
     await until(`${count} files are settled`, () =>
       this.run(`
+        // Asked first, because there may be thousands of rows. The counts follow the rows a moment later.
+        if (document.querySelector('.filters [data-standing="pending"]')) return false;
         const more = document.querySelector('${hook("more-rows")}');
         if (more) more.click();
         const rows = [...document.querySelectorAll('${hook("package-row")}')];

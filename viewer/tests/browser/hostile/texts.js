@@ -33,7 +33,7 @@ export const texts = {
     marks: ["[U+202E]", "[U+2066]", "[U+2069]", "[U+200F]", "[U+061C]", "[U+2067 ×30]"],
   },
   unclosed: { text: `${times(80, of(0x202e))}deifireV${of(0x2066)}`, marks: ["[U+202E ×80]", "[U+2066]"] },
-  rtl: { bare: true, text: "אישור 100 - 30 (granted) ✓ שלום alice, not מיכל 7" },
+  rtl: { bare: true, turned: true, text: "אישור 100 - 30 (granted) ✓ שלום alice, not מיכל 7" },
   invisible: {
     text: `ali${of(0x200b)}ce${of(0x2060, 0xfeff, 0xad)}b${of(0x3164)}o${of(0x115f)}b${of(0xe0041, 0xe007f)}${of(0xfe0f)}x${of(0x2800)}`,
     marks: ["[U+200B]", "[U+2060]", "[U+FEFF]", "[U+00AD]", "[U+3164]", "[U+115F]", "[U+E0041]", "[U+E007F]", "[U+FE0F]",
