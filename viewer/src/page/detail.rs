@@ -85,19 +85,16 @@ fn Verified(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
 /// What is in the package. For a large one it comes after the verdict.
 #[component]
 fn InIt(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
-    let contents = RwSignal::new(summary.contents.clone());
-    let missing = RwSignal::new(false);
+    // The answer, once it is there; it can be that there is none.
+    let answer = RwSignal::new(summary.contents.clone().map(Some));
     if summary.contents.is_none() {
-        explore::ask(&entry, &Query::Contents, move |found: Option<_>| {
-            let _ = missing.try_set(found.is_none());
-            drop(contents.try_set(found));
-        });
+        explore::ask(&entry, &Query::Contents, move |found| drop(answer.try_set(Some(found))));
     }
     live(move || {
-        match contents.get() {
-        None if missing.get() => view! { <p class="notice">{texts::NOT_SHOWN}</p> }.into_any(),
+        match answer.get() {
         None => view! { <p class="soft" role="status">{texts::CONTENTS_FOLLOW}</p> }.into_any(),
-        Some(contents) => view! {
+        Some(None) => view! { <p class="notice">{texts::NOT_SHOWN}</p> }.into_any(),
+        Some(Some(contents)) => view! {
             {broken_content(&summary).then(|| view! { <p class="notice caution">{texts::BROKEN_CONTENT}</p> })}
             <Decision decision=contents.decision.clone()/>
             <Timeline timeline=contents.decision.timeline.clone() events=contents.decision.events/>

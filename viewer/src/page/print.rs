@@ -34,7 +34,7 @@ pub fn Printed(name: Arc<str>, summary: Arc<Summary>, is_pasted: bool) -> impl I
     let foot = texts::printed_foot(verifier_core::VERSION, digest);
     document::set_style("--foot", &format!("\"{foot}\""));
     let binding = summary.binding_digest.clone();
-    let goal = summary.contents.as_ref().and_then(|contents| contents.decision.goal.clone());
+    let goal = summary.goal.clone();
     view! {
         <div class="print-only printed">
             <p><b>{texts::PRINTED}</b></p>

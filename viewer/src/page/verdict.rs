@@ -39,7 +39,7 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>, is_pasted: bool) -> i
     });
     let plain = |items: Vec<String>| items.into_iter().map(IntoAny::into_any).collect();
     let binding = summary.binding_digest.clone();
-    let goal = summary.contents.as_ref().and_then(|contents| contents.decision.goal.clone());
+    let goal = summary.goal.clone();
     view! {
         <section
             class=format!("verdict {class}")

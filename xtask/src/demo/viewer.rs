@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 /// Makes the page, one HTML file that needs nothing else, in the folder where the demo has played.
 pub fn make(workspace: &Workspace) -> Result<PathBuf, Problem> {
     let file = workspace.target().join("demo").join(FILE);
-    viewer::make_file(workspace, &Toolbox::new(workspace), &file)?;
+    viewer::make_file(workspace, &viewer::build(workspace, &Toolbox::new(workspace))?, &file)?;
     Ok(file)
 }
 

@@ -22,18 +22,10 @@ use crate::workspace::Workspace;
 /// The npm package alone, and the name of its tarball.
 pub use npm::{make as make_npm, tarball_name};
 
-/// Something that is published: its name in the folder, which is that of a folder or of a file, and what
-/// makes it.
-struct Product {
-    name: &'static str,
-    make: fn(&Workspace, &Toolbox<'_>, &Path) -> Result<(), Problem>,
-}
-
-const PRODUCTS: [Product; 3] = [
-    Product { name: "npm", make: npm::make },
-    Product { name: "site", make: viewer::make_site },
-    Product { name: viewer::FILE, make: viewer::make_file },
-];
+/// What is published: names of folders and of a file.
+const PRODUCTS: [&str; 3] = [NPM, SITE, viewer::FILE];
+const NPM: &str = "npm";
+const SITE: &str = "site";
 
 /// Makes everything in `dist/` and says what is there.
 pub fn run(workspace: &Workspace) -> Result<ExitCode, Problem> {
@@ -52,13 +44,16 @@ pub fn make(workspace: &Workspace, toolbox: &Toolbox<'_>, folder: &Path) -> Resu
     fs::create_dir_all(folder).map_err(|error| files::unwritable(folder, &error))?;
     // The digests go first: while something is being made, none of them is true.
     files::remove(&folder.join(sums::FILE))?;
-    for product in &PRODUCTS {
-        println!("dist: {} ...", product.name);
-        let place = folder.join(product.name);
-        files::remove(&place)?;
-        (product.make)(workspace, toolbox, &place)?;
-    }
-    sums::write(folder, PRODUCTS.iter().map(|product| product.name))
+    let place = |name: &str| {
+        println!("dist: {name} ...");
+        let place = folder.join(name);
+        files::remove(&place).map(|()| place)
+    };
+    npm::make(workspace, toolbox, &place(NPM)?)?;
+    let built = viewer::build(workspace, toolbox)?;
+    viewer::make_site(workspace, &built, &place(SITE)?)?;
+    viewer::make_file(workspace, &built, &place(viewer::FILE)?)?;
+    sums::write(folder, PRODUCTS.into_iter())
 }
 
 /// The digests of what was made in a folder, to be compared with those of another folder.

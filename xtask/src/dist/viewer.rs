@@ -19,9 +19,8 @@ pub const FILE: &str = "nexus-attest-viewer.html";
 /// The most that the WebAssembly may have, compressed, and the single file as it is, in bytes.
 const LIMITS: (usize, usize) = (300_000, 700_000);
 
-/// Makes the site in a folder that is not there yet.
-pub fn make_site(workspace: &Workspace, toolbox: &Toolbox<'_>, folder: &Path) -> Result<(), Problem> {
-    let built = build(workspace, toolbox)?;
+/// Makes the site, of what was [built](build), in a folder that is not there yet.
+pub fn make_site(workspace: &Workspace, built: &Path, folder: &Path) -> Result<(), Problem> {
     fs::create_dir_all(folder).map_err(|error| files::unwritable(folder, &error))?;
     let sum = digest(&built.join(WASM))?;
     // Named after its content, so that no cache ever mixes two versions.
@@ -31,18 +30,17 @@ pub fn make_site(workspace: &Workspace, toolbox: &Toolbox<'_>, folder: &Path) ->
         "wasm_bindgen({{ module_or_path: fetch(\"{name}\", {{ integrity: \"sha256-{}\" }}) }}){FAILED}",
         sum.base64
     );
-    let parts = parts(workspace, &built)?;
+    let parts = parts(workspace, built)?;
     files::write(&folder.join(notices::FILE), &parts.notices)?;
     files::write(&folder.join("index.html"), &page::assemble(&parts, "", &boot, "connect-src 'self'; ")?)
 }
 
-/// Makes the single file.
-pub fn make_file(workspace: &Workspace, toolbox: &Toolbox<'_>, file: &Path) -> Result<(), Problem> {
-    let built = build(workspace, toolbox)?;
+/// Makes the single file of what was [built](build).
+pub fn make_file(workspace: &Workspace, built: &Path, file: &Path) -> Result<(), Problem> {
     let packed = packed(workspace, &built.join(WASM))?;
     let data = format!("<script id=\"wasm\" type=\"application/gzip\">{}</script>\n    ", base64(&packed));
     let boot = format!("({UNPACK})(){FAILED}");
-    let page = page::assemble(&parts(workspace, &built)?, &data, &boot, "")?;
+    let page = page::assemble(&parts(workspace, built)?, &data, &boot, "")?;
     files::write(file, &page)?;
     for (what, size, most) in
         [("the WebAssembly, compressed,", packed.len(), LIMITS.0), ("the single file", page.len(), LIMITS.1)]

@@ -17,8 +17,9 @@ use crate::workspace::Workspace;
 pub fn build(workspace: &Workspace, toolbox: &Toolbox<'_>) -> Result<(), Problem> {
     let folder = folder(workspace);
     empty(&folder)?;
-    viewer::make_site(workspace, toolbox, &folder.join(SITE))?;
-    viewer::make_file(workspace, toolbox, &folder.join(viewer::FILE))
+    let built = viewer::build(workspace, toolbox)?;
+    viewer::make_site(workspace, &built, &folder.join(SITE))?;
+    viewer::make_file(workspace, &built, &folder.join(viewer::FILE))
 }
 
 /// The site, in the folder with both forms.
