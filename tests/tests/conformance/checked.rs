@@ -5,7 +5,7 @@ use conformance::vectors::ExpectedReport;
 use verifier_core::canonical::canonicalize;
 use verifier_core::json::Document;
 use verifier_core::package::Package;
-use verifier_core::{Digests, Limits, Options, Report, Verdict, catalog, digest, refused, verify_package};
+use verifier_core::{Digests, Limits, Options, Report, Verdict, catalog, conclude, digest, examine, refused};
 
 /// A report and its JSON.
 pub struct Checked {
@@ -65,7 +65,7 @@ fn in_two_steps(input: &[u8], options: &Options) -> String {
             let mut text = Vec::new();
             package.bundle.project(&mut text);
             let control = digest::of_bytes(&text);
-            verify_package(&package, Digests { input: sha256, control }).to_json()
+            conclude(&package, Digests { input: sha256, control }, examine(&package), options).to_json()
         }
         Err(refusal) => refused(input, refusal, Some(sha256)).to_json(),
     }
