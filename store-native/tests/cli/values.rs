@@ -57,7 +57,7 @@ fn a_long_pointer_is_shown_in_part_in_every_format_for_people() {
 #[test]
 fn a_number_is_told_from_the_string_that_looks_like_it() {
     let scratch = Scratch::new();
-    let package = sample("good-embedded-router.json");
+    let package = sample("attention-embedded-router.json");
     // The link is the only object whose last member is the run.
     let linked = format!("{RUN}\n  }}");
     assert!(package.contains(&linked));

@@ -74,7 +74,7 @@ test("types: every real report has exactly the declared shape", async () => {
 
 test("types: a report with a member too many, one too few or one of another type is refused", async () => {
   const samples = [
-    ...["good-reference", "good-embedded-router", "tampered-binding-digest-altered", "tampered-run-substituted"],
+    ...["good-reference", "attention-embedded-router", "tampered-binding-digest-altered", "tampered-run-substituted"],
     ...["malformed-duplicate-key"],
   ].map((name) => verifier.verify(part("samples").find((input) => input.name === `samples/${name}`).bytes));
   const lines = samples.flatMap((report, index) =>

@@ -357,7 +357,7 @@ mod tests {
     fn a_summary_says_what_the_report_says() {
         for sample in [
             include_str!("../../../samples/good-reference.json"),
-            include_str!("../../../samples/good-embedded-router.json"),
+            include_str!("../../../samples/attention-embedded-router.json"),
             include_str!("../../../samples/tampered-run-substituted.json"),
             include_str!("../../../samples/malformed-duplicate-key.json"),
             "",

@@ -218,7 +218,7 @@ async function saved(page, button) {
 // Defends that a text that comes in portions can be read on by keys, to its end.
 test("a long text, portion by portion", async () => {
   const page = await open(browser, file);
-  await page.bring(join(SAMPLES, "good-embedded-router.json"));
+  await page.bring(join(SAMPLES, "attention-embedded-router.json"));
   await page.run("document.getElementById('text').focus()");
   await press(Key.TAB);
   await press(Key.ENTER);

@@ -176,7 +176,7 @@ test("single file: nothing can be fetched, whatever the address", async () => {
 
 /** What every place has to allow. */
 async function works(page) {
-  await page.bring(join(SAMPLES, "good-embedded-router.json"));
+  await page.bring(join(SAMPLES, "attention-embedded-router.json"));
   assert.equal((await page.shown()).verdict, "verified");
   await page.element(`${hook("tree")} [role=treeitem]`);
   await page.save(hook("export-json"));

@@ -31,7 +31,7 @@ const checks = (page) => page.run(`
     values: [...it.querySelectorAll(".hidden .value, .equal .value")].map((value) => value.textContent),
   }));`);
 
-const SHOWN = ["tampered-approval-comment-edited.json", "good-embedded-router.json"];
+const SHOWN = ["tampered-approval-comment-edited.json", "attention-embedded-router.json"];
 for (const sample of SHOWN) {
   // Defends that the paper says everything that a reader has to know of a package, and to which file it belongs.
   test(`${sample}: everything is on the paper, on white, and no check is split`, async () => {

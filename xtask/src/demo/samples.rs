@@ -48,10 +48,10 @@ fn conclude(samples: &[Sample], wrong: &[String]) -> Result<String, Problem> {
         ));
     }
     let count = |answer| samples.iter().filter(|sample| sample.expected == answer).count();
-    let (sound, tampered, malformed) =
-        (count(Answer::Verified), count(Answer::Failed), count(Answer::Malformed));
+    let (sound, open) = (count(Answer::Verified), count(Answer::Attention));
+    let (tampered, malformed) = (count(Answer::Failed), count(Answer::Malformed));
     Ok(format!(
-        "{sound} sound {} verified, {tampered} tampered {} did not, and {malformed} {} refused as no package, \
+        "{sound} sound {} verified, {open} asked for attention, {tampered} tampered {} did not, and {malformed} {} refused as no package, \
          each for the reason shown",
         packages(sound),
         packages(tampered),
@@ -89,8 +89,8 @@ impl Answer {
     }
 }
 
-/// One package in `samples/`; its name says what must come out: `good-*.json`, `tampered-*.json`,
-/// `malformed-*.json`.
+/// One package in `samples/`; its name says what must come out: `good-*.json`, `attention-*.json`,
+/// `tampered-*.json`, `malformed-*.json`.
 #[derive(Debug, PartialEq, Eq)]
 struct Sample {
     file: String,
@@ -103,6 +103,8 @@ impl Sample {
         let stem = file.strip_suffix(".json")?;
         let (story, expected) = if let Some(story) = stem.strip_prefix("good-") {
             (story, Answer::Verified)
+        } else if let Some(story) = stem.strip_prefix("attention-") {
+            (story, Answer::Attention)
         } else if let Some(story) = stem.strip_prefix("tampered-") {
             (story, Answer::Failed)
         } else {
@@ -120,6 +122,9 @@ impl Sample {
         let story = &self.story;
         match self.expected {
             Answer::Verified => format!("A sound package ({story}). It must verify."),
+            Answer::Attention => {
+                format!("A package in which something wants to be asked about ({story}). It must say so.")
+            }
             Answer::Failed => format!("A package changed after it was sealed ({story}). It must not verify."),
             _ => format!("A file that is no package ({story}). It must be refused."),
         }
@@ -136,8 +141,13 @@ impl Sample {
             }
             (Answer::Failed, Answer::Failed) => format!("As it must: the change is found ({story})."),
             (Answer::Malformed, Answer::Malformed) => format!("As it must: the file is refused ({story})."),
+            (Answer::Attention, Answer::Attention) => {
+                format!("As it must: it asks for attention, and nothing in it fails ({story}).")
+            }
             (_, Answer::Attention) => format!("WRONG: it only asks for attention ({story})."),
-            (Answer::Verified, _) => format!("WRONG: a sound package does not verify ({story})."),
+            (Answer::Verified | Answer::Attention, Answer::Failed | Answer::Malformed) => {
+                format!("WRONG: a sound package does not verify ({story}).")
+            }
             (_, Answer::Verified) => format!("WRONG: it verifies, and must not ({story})."),
             (_, Answer::Failed | Answer::Malformed) => {
                 format!("WRONG: it fails for another reason ({story}).")
@@ -146,7 +156,7 @@ impl Sample {
     }
 }
 
-/// All samples, the sound ones first. Both kinds have to be there, or the demo would show half.
+/// All samples, the sound ones first. Each kind has to be there, or the demo would not show it.
 fn samples(folder: &Path) -> Result<Vec<Sample>, Problem> {
     let missing = |what: String| {
         Problem::new(what, "check out the samples again: good-*.json are sound, tampered-*.json are not")
@@ -157,7 +167,9 @@ fn samples(folder: &Path) -> Result<Vec<Sample>, Problem> {
     files.sort();
     let samples: Vec<Sample> =
         files.iter().filter_map(|file| Sample::from_file_name(file.file_name()?.to_str()?)).collect();
-    for (kind, expected) in [("good", Answer::Verified), ("tampered", Answer::Failed)] {
+    for (kind, expected) in
+        [("good", Answer::Verified), ("attention", Answer::Attention), ("tampered", Answer::Failed)]
+    {
         if !samples.iter().any(|sample| sample.expected == expected) {
             return Err(missing(format!("{} holds no {kind}-*.json", folder.display())));
         }
@@ -180,6 +192,8 @@ mod tests {
                 expected: Answer::Failed,
             })
         );
+        let open = Sample::from_file_name("attention-other-run.json");
+        assert_eq!(open.map(|sample| sample.expected), Some(Answer::Attention));
         assert_eq!(Sample::from_file_name("README.md"), None);
         assert_eq!(Sample::from_file_name("other.json"), None);
     }

@@ -47,7 +47,7 @@ export const views = [
       await page.element(hook("cancelled"));
     },
   },
-  { name: "verified", reach: (page) => page.bring(sample("good-embedded-router.json")) },
+  { name: "verified", reach: (page) => page.bring(sample("good-reference.json")) },
   { name: "failed", reach: (page) => page.bring(sample("tampered-approval-comment-edited.json")) },
   {
     name: "failed, all unfolded",
@@ -63,7 +63,7 @@ export const views = [
     name: "attention",
     async reach(page) {
       // The router section is sound, and does not say which run it is about.
-      await page.bring(altered("attention.json", (value) => delete value.router.bundle.run.run_id, "good-embedded-router.json"));
+      await page.bring(altered("attention.json", (value) => delete value.router.bundle.run.run_id, "attention-embedded-router.json"));
       await page.element('[data-verdict="attention"]');
     },
   },
