@@ -68,7 +68,17 @@ impl Shape {
         }
     }
 
-    /// What covers the member at `path`, the way of keys and indices from the outermost value.
+    /// What covers the member `node`, which stands at `path`, the way of keys and indices from the outermost value.
+    #[must_use]
+    pub fn covers_value(&self, path: &[&str], node: Node<'_, '_>) -> Vec<Cover> {
+        // Null in the link is left out of its digests, as if it were not there.
+        if matches!(path, ["control_bundle", "router_link", _]) && node.is_null() {
+            return vec![Cover::Unsealed];
+        }
+        self.covers(path)
+    }
+
+    /// What covers a member at `path`, whatever its value.
     #[must_use]
     pub fn covers(&self, path: &[&str]) -> Vec<Cover> {
         use Cover::{Binding, Compared, Control, Expected, Partly, Unsealed};
@@ -193,12 +203,9 @@ impl Walk<'_> {
     /// all, is not looked into.
     fn visit(&mut self, node: Node<'_, '_>, path: &mut Vec<String>) {
         let way: Vec<&str> = path.iter().map(String::as_str).collect();
-        // Null in the link is left out of its digests, as if it were not there.
-        let is_left_out = matches!(way.as_slice(), ["control_bundle", "router_link", _]) && node.is_null();
-        let covers = self.shape.covers(&way);
+        let covers = self.shape.covers_value(&way, node);
         match covers.first() {
             Some(Cover::Unsealed) | None => self.unsealed.unknown.push(pointer(path)),
-            _ if is_left_out => self.unsealed.unknown.push(pointer(path)),
             Some(Cover::Expected) => self.unsealed.expected.push(pointer(path)),
             Some(Cover::Partly) => self.descend(node, path),
             Some(_) => {}

@@ -15,10 +15,12 @@
 //!
 //! The parts can be used on their own: [`json`] reads JSON strictly and keeps the text, [`canonical`]
 //! writes the canonical form, [`digest`] hashes it, [`bundle`], [`package`] and [`router_bundle`] are
-//! views of the formats, [`decision`] replays events, [`catalog`] explains the checks.
+//! views of the formats, [`decision`] replays events, [`attestation`] and [`trust`] read what vouches for a
+//! package from elsewhere, [`catalog`] explains the checks.
 #![forbid(unsafe_code)]
 
 pub mod attestation;
+pub mod authorization;
 pub mod bundle;
 pub mod canonical;
 mod checks;
@@ -34,6 +36,7 @@ pub mod package;
 mod plan;
 mod report;
 pub mod router_bundle;
+pub mod trust;
 mod verify;
 mod view;
 

@@ -6,6 +6,7 @@ mod standing;
 
 use std::rc::Rc;
 
+use crate::authorization::Requested;
 use crate::bundle::Bundle;
 use crate::decision::{
     ActorKind, Decision, Event, EventMembers, EventReader, EventType, Fault, Mode, Policy, Timestamp,
@@ -17,7 +18,7 @@ use order::Order;
 pub(crate) use requests::Request;
 use requests::Requests;
 pub(crate) use standing::Count;
-use standing::Standing;
+pub(crate) use standing::Standing;
 
 /// What happened, in the order of the text.
 pub(crate) struct Chronicle {
@@ -62,7 +63,17 @@ pub(crate) struct Run {
 impl Chronicle {
     /// Replays the events of a bundle. `budget` is how many bytes may be hashed to recompute requests.
     /// Each event is shown to `look`, those that cannot be replayed too.
-    pub fn of(bundle: &Bundle<'_, '_>, budget: usize, mut look: impl FnMut(&EventMembers<'_, '_>)) -> Self {
+    pub fn of(bundle: &Bundle<'_, '_>, budget: usize, look: impl FnMut(&EventMembers<'_, '_>)) -> Self {
+        Self::watched(bundle, budget, look, &mut |_| {})
+    }
+
+    /// The same; each run is shown to `watch` as it is requested.
+    pub fn watched(
+        bundle: &Bundle<'_, '_>,
+        budget: usize,
+        mut look: impl FnMut(&EventMembers<'_, '_>),
+        watch: &mut dyn FnMut(&Requested<'_>),
+    ) -> Self {
         let decision_id = bundle.decision.id.as_str().unwrap_or_default();
         let mut writer = Writer {
             chronicle: Self {
@@ -92,7 +103,7 @@ impl Chronicle {
             if writer.chronicle.fault.is_none() {
                 // Whether the events are numbered in order is a question of its own.
                 let read = reader.event(index, node, &members);
-                writer.chronicle.fault = read.and_then(|event| writer.take(&event)).err();
+                writer.chronicle.fault = read.and_then(|event| writer.take(&event, watch)).err();
             }
         }
         writer.chronicle
@@ -163,7 +174,11 @@ struct Writer {
 }
 
 impl Writer {
-    fn take(&mut self, event: &Event<'_, '_>) -> Result<(), Unreplayable> {
+    fn take(
+        &mut self,
+        event: &Event<'_, '_>,
+        watch: &mut dyn FnMut(&Requested<'_>),
+    ) -> Result<(), Unreplayable> {
         let before = self.held(event);
         self.chronicle.decision.apply(event)?;
         if let Some(misplaced) = self.order.take(event) {
@@ -179,7 +194,7 @@ impl Writer {
                 self.grant(event);
             }
             EventType::ApprovalRevoked => self.withdraw(before),
-            EventType::ExecutionRequested => self.request(event),
+            EventType::ExecutionRequested => self.request(event, watch),
             EventType::ExecutionStarted => self.start(),
             EventType::ExecutionCompleted => self.complete(event),
             EventType::ExecutionFailed => {}
@@ -236,13 +251,23 @@ impl Writer {
         self.requests.forget();
     }
 
-    fn request(&mut self, event: &Event<'_, '_>) {
+    fn request(&mut self, event: &Event<'_, '_>, watch: &mut dyn FnMut(&Requested<'_>)) {
         let now = event.ts.unix_micros();
+        let approvals = self.granted.at(now);
+        watch(&Requested {
+            seq: event.seq,
+            at: event.ts,
+            policy: self.policy.as_deref(),
+            counted: approvals.counted,
+            unclear: approvals.unclear,
+            approvals: &self.chronicle.decision.approvals,
+            granted: &self.granted,
+        });
         let creator = self.creator.as_ref().and_then(|id| self.chronicle.decision.approvals.get(id));
         self.chronicle.runs.push(Run {
             requested_seq: event.seq,
             policy: self.policy.clone(),
-            approvals: self.granted.at(now),
+            approvals,
             requested_mode: self.chronicle.decision.requested_mode,
             by_requester: creator.is_some_and(|approval| approval.counts_at(event.ts)),
             by_systems: self.by_systems.at(now).counted,
@@ -271,6 +296,6 @@ impl Writer {
             run.repeats_apply = (fresh as u64) < needed;
         }
         self.last_apply = Some(event.seq);
-        self.fresh = Standing::default();
+        self.fresh.clear();
     }
 }

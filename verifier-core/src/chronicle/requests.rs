@@ -24,7 +24,7 @@ pub(super) struct Requests {
 }
 
 impl Requests {
-    /// Hashes so many bytes at most, all requests taken together.
+    /// Hashes so many bytes at most, all requests taken together; with none, no request is looked at.
     pub fn within(budget: usize) -> Self {
         Self { known: HashMap::new(), budget }
     }
@@ -42,6 +42,9 @@ impl Requests {
         let key = (execution.adapter_id.clone(), execution.dry_run);
         if let Some(digest) = self.known.get(&key) {
             return Request::Digest(*digest);
+        }
+        if self.budget == 0 {
+            return Request::TooMuch;
         }
         let mut measure = Measure { left: Some(self.budget) };
         let plan = decision.plan.as_ref();
