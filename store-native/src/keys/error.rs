@@ -10,8 +10,6 @@ use verifier_core::attestation::KeyFault;
 pub enum KeyError {
     /// The text is not PEM.
     NotPem,
-    /// It is a private key, where a public one is needed.
-    Private,
     /// It is a public key, where a private one is needed.
     Public,
     /// It is PEM of something else, which says what.
@@ -49,9 +47,6 @@ impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotPem => f.write_str("this is not PEM"),
-            Self::Private => {
-                f.write_str("this is a private key, which nobody but its owner should have; a public one is needed")
-            }
             Self::Public => f.write_str("this is a public key; the private one is needed to sign"),
             Self::OtherLabel(label) => write!(f, "this is PEM of another thing, {label:?}"),
             Self::OtherAlgorithm => f.write_str("this is no Ed25519 key as RFC 8410 writes them"),

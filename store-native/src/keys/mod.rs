@@ -6,4 +6,4 @@ mod public;
 
 pub use error::KeyError;
 pub use private::{PrivateKey, is_encrypted};
-pub use public::{public_from_pem, public_to_pem};
+pub use public::public_to_pem;

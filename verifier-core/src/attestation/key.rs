@@ -4,12 +4,14 @@ use core::fmt;
 
 use ed25519_dalek::{Signature, VerifyingKey};
 
+use super::pem;
+
 /// A key that verifies signatures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PublicKey(VerifyingKey);
 
 /// Why a text or bytes are no public key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyFault {
     /// It is not 64 hexadecimal digits.
@@ -18,6 +20,14 @@ pub enum KeyFault {
     NotAPoint,
     /// It is one of the few points under which a signature can be made without any private key.
     Weak,
+    /// The text is not PEM.
+    NotPem,
+    /// It is PEM of a private key.
+    Private,
+    /// It is PEM of something else, which says what.
+    OtherLabel(String),
+    /// It is PEM of a key of another algorithm than Ed25519, or not written as RFC 8410 says.
+    OtherAlgorithm,
 }
 
 impl fmt::Display for KeyFault {
@@ -26,6 +36,12 @@ impl fmt::Display for KeyFault {
             Self::NotHex => "a public key is 64 hexadecimal digits (32 bytes)",
             Self::NotAPoint => "these bytes are no Ed25519 public key",
             Self::Weak => "this is a point of small order, under which anybody can make signatures",
+            Self::NotPem => "this is not PEM",
+            Self::Private => {
+                "this is a private key, which nobody but its owner should have; a public one is needed"
+            }
+            Self::OtherLabel(label) => return write!(f, "this is PEM of another thing, {label:?}"),
+            Self::OtherAlgorithm => "this is no Ed25519 key as RFC 8410 writes them",
         })
     }
 }
@@ -52,6 +68,14 @@ impl PublicKey {
     /// Where it is something else.
     pub fn from_hex(hex: &str) -> Result<Self, KeyFault> {
         from_hex(hex).ok_or(KeyFault::NotHex).and_then(|bytes| Self::from_bytes(&bytes))
+    }
+
+    /// The key that `pem` holds: `BEGIN PUBLIC KEY`, as RFC 8410 writes it.
+    ///
+    /// # Errors
+    /// Where it is something else.
+    pub fn from_pem(pem: &str) -> Result<Self, KeyFault> {
+        pem::read(pem)
     }
 
     /// The bytes of the key.

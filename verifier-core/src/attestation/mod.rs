@@ -8,6 +8,7 @@ mod base64;
 mod dsse;
 mod key;
 mod native;
+mod pem;
 mod statement;
 
 pub use key::{KeyFault, PublicKey};

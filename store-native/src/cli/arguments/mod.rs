@@ -41,7 +41,7 @@ pub use request::RequestArguments;
 pub use sign::{AttestArguments, KeygenArguments};
 pub use store::{AdoptArguments, BackupArguments, CheckArguments, StoreCommand};
 pub use template::{TemplateCommand, TemplateCreateArguments, TemplateGetArguments, TemplateListArguments};
-pub use trust::{Deny, TrustArguments, pin};
+pub use trust::{Deny, TrustArguments};
 pub use values::Expiry;
 pub use verify::{ReportFormat, VerifyArguments};
 

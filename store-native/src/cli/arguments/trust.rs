@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 use verifier_core::catalog;
-use verifier_core::digest::{PrefixedDigest, RawDigest};
+use verifier_core::digest::PrefixedDigest;
+use verifier_core::trust::pin;
 
 /// What a reader has from elsewhere.
 #[derive(Debug, Args)]
@@ -33,19 +34,6 @@ impl TrustArguments {
     /// The files that are read.
     pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
         self.pin_files.iter().chain(&self.attestations).chain(&self.keys)
-    }
-}
-
-/// Reads a digest: 64 hexadecimal digits, with `sha256:` before them or not.
-pub fn pin(text: &str) -> Result<PrefixedDigest, String> {
-    let lower = text.to_ascii_lowercase();
-    let hex = lower.strip_prefix(PrefixedDigest::PREFIX).unwrap_or(&lower);
-    match RawDigest::from_hex(hex) {
-        Some(digest) => Ok(digest.prefixed()),
-        None if hex.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
-            Err(format!("a digest has 64 hexadecimal digits, and here are {}", hex.len()))
-        }
-        None => Err("a digest is `sha256:` and 64 hexadecimal digits".to_owned()),
     }
 }
 

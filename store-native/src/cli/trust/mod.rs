@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use verifier_core::digest::PrefixedDigest;
+use verifier_core::trust::Fault;
 use verifier_core::{Limits, Options, Trust};
 
 use super::arguments::TrustArguments;
@@ -82,38 +83,8 @@ fn content(path: &Path, limits: &Limits) -> Result<Vec<u8>, Problem> {
 }
 
 /// What is wrong in a file that is read line by line.
-#[derive(Debug, PartialEq, Eq)]
-struct Fault {
-    offset: usize,
-    message: String,
-}
-
-impl Fault {
-    fn new(offset: usize, message: impl Into<String>) -> Self {
-        Self { offset, message: message.into() }
-    }
-
-    fn problem(&self, code: &'static str, path: &Path, bytes: &[u8], help: &'static str) -> Problem {
-        let name = Input::File(path.to_owned()).shown();
-        let Placed { what, excerpt } = in_text(&name, &self.message, bytes, self.offset);
-        Problem { code, what, excerpt, status: Status::NotJudged, ..Problem::usage("", help) }
-    }
-}
-
-/// The lines of a text with the offset of each, without what ends them. Blank ones and comments are left out.
-fn lines(bytes: &[u8]) -> Result<Vec<(usize, &str)>, Fault> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| Fault::new(error.valid_up_to(), "the file is not UTF-8 from here on"))?;
-    let mut offset = 0;
-    let mut lines = Vec::new();
-    for whole in text.split_inclusive('\n') {
-        let line = whole.trim_end_matches(['\n', '\r']);
-        let content = line.trim_start_matches('\u{feff}').trim_start();
-        let start = offset + (line.len() - content.len());
-        offset += whole.len();
-        if !content.trim_end().is_empty() && !content.starts_with('#') {
-            lines.push((start, content.trim_end()));
-        }
-    }
-    Ok(lines)
+fn faulty(fault: &Fault, code: &'static str, path: &Path, bytes: &[u8], help: &'static str) -> Problem {
+    let name = Input::File(path.to_owned()).shown();
+    let Placed { what, excerpt } = in_text(&name, &fault.message, bytes, fault.offset);
+    Problem { code, what, excerpt, status: Status::NotJudged, ..Problem::usage("", help) }
 }
