@@ -135,6 +135,8 @@ pub struct Check {
     /// Whether the reader gave nothing that it could be asked with. What it says then does not weigh on the
     /// verdict.
     pub unasked: bool,
+    /// Whether it warns, and fails because the reader wants this warning to count as a failure.
+    pub denied: bool,
 }
 
 impl Check {

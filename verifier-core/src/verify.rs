@@ -165,7 +165,7 @@ pub fn conclude(
     layers.push(checks::authenticity(package, &options.trust));
     for check in layers.iter_mut().flat_map(|layer| &mut layer.checks) {
         if options.denied.applies_to(check) {
-            check.outcome = Outcome::Fail;
+            (check.outcome, check.denied) = (Outcome::Fail, true);
         }
     }
 

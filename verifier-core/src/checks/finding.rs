@@ -80,6 +80,7 @@ impl Finding {
             detail: Some(self.detail),
             at: self.at,
             unasked: false,
+            denied: false,
         }
     }
 }

@@ -40,6 +40,7 @@ fn router_run(package: &Package<'_, '_>) -> Check {
         actual: section.map(|(run_id, _)| Evidence::from(run_id)),
         detail: Some(Cow::Borrowed(detail)),
         unasked: false,
+        denied: false,
         at: vec![Cow::Borrowed(LINKED), Cow::Borrowed(section.map_or("/router", |(_, pointer)| pointer))],
     }
 }

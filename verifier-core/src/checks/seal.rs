@@ -104,6 +104,7 @@ fn router_digest(package: &Package<'_, '_>) -> Option<Check> {
         actual: None,
         detail: Some(Cow::Borrowed("Embedded router bundle must have integrity.canonical_digest")),
         unasked: false,
+        denied: false,
         at: vec![Cow::Borrowed("/router/bundle/integrity")],
     })
 }
@@ -125,6 +126,7 @@ fn recomputed(
         actual: Some(Evidence::Text(recomputed.prefixed().to_string())),
         detail: Some(Cow::Borrowed(detail)),
         unasked: false,
+        denied: false,
         at: pointers(at),
     }
 }
@@ -145,6 +147,7 @@ fn matching(
         actual: Some(actual).filter(|actual| !actual.is_null()).map(Evidence::from),
         detail: Some(Cow::Borrowed(detail)),
         unasked: false,
+        denied: false,
         at: pointers(at),
     }
 }
