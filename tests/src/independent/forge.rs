@@ -31,7 +31,8 @@ impl Story {
     /// If there are not so many.
     pub fn place(&self, kind: &str, nth: usize) -> usize {
         let mut places = self.events.iter().enumerate().filter(|(_, event)| text(event, "type") == kind);
-        places.nth(nth).map(|(place, _)| place).unwrap_or_else(|| panic!("there is no {kind} number {nth}"))
+        let Some((place, _)) = places.nth(nth) else { panic!("there is no {kind} number {nth}") };
+        place
     }
 
     /// Changes the event number `nth` of a type at a pointer from the event.

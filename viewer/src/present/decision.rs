@@ -1,11 +1,13 @@
 //! The decision: what was asked, by which rules, who approved, what ran.
 
+use verifier_core::authorization::{self, Replayed as CoreReplayed};
 use verifier_core::bundle::Bundle;
-use verifier_core::decision::{Approval, Decision, Event, Execution, Mode, Timestamp};
+use verifier_core::decision::{Approval, Decision, Event, Execution, Mode, Policy, Timestamp};
 use verifier_core::json::Node;
 
+use super::authorization::{Approvers, Authorization, RUNS, Watch};
 use super::order::order;
-use super::timeline::Timeline;
+use super::timeline::{MOST as MOST_ENTRIES, Timeline};
 use super::{Moment, Text};
 use crate::texts;
 use crate::wire::wired;
@@ -32,6 +34,8 @@ wired! {
         pub events: u64,
         /// What happened when.
         pub timeline: Timeline,
+        /// What held when runs were requested, as far as the events replay.
+        pub authorization: Authorization,
     }
 }
 
@@ -87,8 +91,10 @@ wired! {
     pub enum Standing {
         /// Granted, and neither revoked nor expired when the latest run was requested.
         Granted,
-        /// Taken back.
+        /// Taken back, before the latest run was requested if there is one.
         Revoked,
+        /// Taken back when the latest run had been requested already.
+        RevokedLater,
         /// Expired when the latest run was requested.
         Expired,
         /// Granted after the latest run was requested.
@@ -125,6 +131,8 @@ wired! {
     /// A run.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct ExecutionView {
+        /// The number of the event that requested it.
+        pub seq: u64,
         /// What ran it.
         pub adapter: Text,
         /// The mode, as it is stored.
@@ -156,13 +164,25 @@ impl DecisionView {
         let header = &bundle.decision;
         let at =
             |node: Node<'_, '_>, name: &str| Text::of_node(node, format!("/control_bundle/decision/{name}"));
-        let (replayed, unreplayable, timeline) = match replay(bundle) {
-            Ok((decision, events)) => {
-                let timeline = Timeline::of(&decision, &events);
-                (Some(Replayed::of(&decision, &events)), None, timeline)
-            }
-            Err(reason) => (None, Some(Text::of(&reason)), Timeline::as_it_stands(bundle)),
+        let events = events(bundle);
+        let approvers = Approvers::of(&events);
+        let mut watch = Watch::new(&events, &approvers, MOST_ENTRIES as u64);
+        let CoreReplayed { decision, fault } = authorization::replay(bundle, |run| watch.see(run));
+        let runs = watch.ended(&decision);
+        let known_until = fault.as_ref().map(|fault| fault.seq);
+        let unreplayable = match fault {
+            Some(fault) => Some(fault.to_string()),
+            None if events.is_empty() => Some(texts::NO_EVENTS.to_owned()),
+            None => None,
         };
+        let (replayed, timeline) = match unreplayable {
+            None => {
+                let timeline = Timeline::of(&decision, &events);
+                (Some(Replayed::of(&decision, &events, &approvers)), timeline)
+            }
+            Some(_) => (None, Timeline::as_it_stands(bundle)),
+        };
+        let unreplayable = unreplayable.map(|reason| Text::of(&reason));
         Self {
             id: at(header.id, "decision_id"),
             goal: header.goal.filter(|goal| !goal.is_null()).map(|goal| at(goal, "goal")),
@@ -173,25 +193,19 @@ impl DecisionView {
             unreplayable,
             events: bundle.events.map_or(0, |events| events.elements().count()) as u64,
             timeline,
+            authorization: Authorization::of(runs, approvers, &events, known_until),
         }
     }
 }
 
-/// The events, and the decision that they replay to, seen from the last of them.
-fn replay<'d, 'a>(bundle: &Bundle<'d, 'a>) -> Result<(Decision, Vec<Event<'d, 'a>>), String> {
-    let events: Result<Vec<_>, _> = Event::all(bundle).collect();
-    let events = events.map_err(|error| error.to_string())?;
-    let Some(last) = events.last() else { return Err(texts::NO_EVENTS.to_owned()) };
-    let id = bundle.decision.id.as_str().unwrap_or_default();
-    let mut decision = Decision::new(id.into_owned(), last.ts);
-    for event in &events {
-        decision.apply(event).map_err(|error| error.to_string())?;
-    }
-    Ok((decision, events))
+/// The events, numbered as they stand, up to the first that is none.
+fn events<'d, 'a>(bundle: &Bundle<'d, 'a>) -> Vec<Event<'d, 'a>> {
+    let read = Event::all(bundle).map_while(Result::ok);
+    (0..).zip(read).map(|(seq, event)| Event { seq, ..event }).collect()
 }
 
 impl Replayed {
-    fn of(decision: &Decision, events: &[Event<'_, '_>]) -> Self {
+    fn of(decision: &Decision, events: &[Event<'_, '_>], approvers: &Approvers<'_>) -> Self {
         let requested = decision.latest_execution().map(|run| (run.requested_seq, run.requested_at));
         let approvals: Vec<&Approval> = decision.approvals.values().collect();
         let seq = |number: usize| approvals.get(number).map(|approval| approval.seq);
@@ -210,14 +224,14 @@ impl Replayed {
                 .into_iter()
                 .filter_map(|number| approvals.get(number))
                 .take(MOST)
-                .map(|approval| ApprovalView::of(approval, requested))
+                .map(|approval| ApprovalView::of(approval, requested, approvers))
                 .collect(),
             approvals_left_out: beyond(approvals.len()),
             // The latest is the one that the rest of the package is about.
             executions: decision
                 .executions
                 .iter()
-                .skip(decision.executions.len().saturating_sub(MOST))
+                .skip(decision.executions.len().saturating_sub(RUNS))
                 .map(ExecutionView::of)
                 .collect(),
             executions_left_out: beyond(decision.executions.len()),
@@ -230,14 +244,17 @@ fn beyond(count: usize) -> u64 {
     count.saturating_sub(MOST) as u64
 }
 
+/// The modes that a policy allows, as they are stored; each once, however often its list names it.
+pub fn modes(policy: &Policy) -> impl Iterator<Item = String> {
+    Mode::ALL.into_iter().filter(|mode| policy.allows(*mode)).map(|mode| mode.as_str().to_owned())
+}
+
 fn policy(decision: &Decision) -> Option<PolicyView> {
     let policy = decision.policy.as_ref()?;
     let template = decision.template.as_ref();
-    // Each once, however often the list names it.
-    let modes = [Mode::DryRun, Mode::Apply].into_iter().filter(|mode| policy.allowed_modes.contains(mode));
     Some(PolicyView {
         min_approvals: policy.min_approvals,
-        modes: modes.map(|mode| mode.as_str().to_owned()).collect(),
+        modes: modes(policy).collect(),
         max_steps: policy.max_steps,
         capabilities: policy.require_adapter_capabilities.iter().take(MOST).map(|it| Text::of(it)).collect(),
         capabilities_left_out: beyond(policy.require_adapter_capabilities.len()),
@@ -249,7 +266,7 @@ fn policy(decision: &Decision) -> Option<PolicyView> {
 }
 
 impl ApprovalView {
-    fn of(approval: &Approval, requested: Option<(u64, Timestamp)>) -> Self {
+    fn of(approval: &Approval, requested: Option<(u64, Timestamp)>, approvers: &Approvers<'_>) -> Self {
         let payload = format!("/control_bundle/events/{}/payload", approval.seq);
         Self {
             actor: Text::at(&approval.actor.id, format!("/control_bundle/events/{}/actor/id", approval.seq)),
@@ -259,18 +276,18 @@ impl ApprovalView {
             comment: approval.comment.as_deref().map(|text| Text::at(text, format!("{payload}/comment"))),
             revoked_at: approval.revoked_at.map(Into::into),
             reason: approval.reason.as_deref().map(Text::of),
-            standing: standing(approval, requested),
+            standing: standing(approval, requested, approvers.revoked_by(&approval.actor.id)),
             seq: approval.seq,
         }
     }
 }
 
-fn standing(approval: &Approval, requested: Option<(u64, Timestamp)>) -> Standing {
-    if approval.revoked {
-        return Standing::Revoked;
-    }
+fn standing(approval: &Approval, requested: Option<(u64, Timestamp)>, revoked_by: Option<u64>) -> Standing {
+    let revoked_later = |seq| revoked_by.is_some_and(|revoked| revoked > seq);
     match requested {
-        Some((seq, _)) if approval.seq > seq => Standing::Late,
+        Some((seq, _)) if approval.seq > seq && !approval.revoked => Standing::Late,
+        Some((seq, _)) if approval.revoked && revoked_later(seq) => Standing::RevokedLater,
+        _ if approval.revoked => Standing::Revoked,
         Some((_, at)) if approval.is_expired_at(at) => Standing::Expired,
         _ => Standing::Granted,
     }
@@ -283,6 +300,7 @@ impl ExecutionView {
             _ => code.to_owned(),
         });
         Self {
+            seq: execution.requested_seq,
             adapter: Text::of(&execution.adapter_id),
             mode: execution.mode().as_str().to_owned(),
             outcome: execution.outcome.as_str().to_owned(),

@@ -4,6 +4,7 @@
 //! texts are asked for as they are looked at ([`Explorer`]).
 
 pub mod argument;
+pub mod authorization;
 pub mod coverage;
 pub mod decision;
 pub mod difference;

@@ -72,7 +72,7 @@ fn threshold(decision: &Decision, events: &[Event<'_, '_>], seq: u64) -> String 
 }
 
 /// Entries of a timeline at most; what is beyond is in the tree.
-const MOST: usize = 2_000;
+pub const MOST: usize = 2_000;
 
 /// Bytes that all entries together have for what is only printed.
 const ON_PAPER: usize = 2 << 20;

@@ -114,6 +114,7 @@ pub const fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Granted => "granted",
         Standing::Revoked => "revoked",
+        Standing::RevokedLater => "revoked after the run was requested",
         Standing::Expired => "expired before the run",
         Standing::Late => "granted after the run",
     }
