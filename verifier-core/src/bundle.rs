@@ -16,6 +16,8 @@ pub struct Bundle<'d, 'a> {
     pub decision: Decision<'d, 'a>,
     /// `events`, if present; absent means none.
     pub events: Option<Node<'d, 'a>>,
+    /// The last of them.
+    pub(crate) last_event: Option<Node<'d, 'a>>,
     /// `template_snapshot`, if present and its `present` is truthy.
     pub template: Option<Node<'d, 'a>>,
     /// `router_link`, if present and not null.
@@ -86,18 +88,19 @@ impl<'d, 'a> Bundle<'d, 'a> {
         canonical_digest.string()?;
         read_provenance(place)?;
 
-        let bundle = Self {
+        let last_event = match place.optional("events") {
+            Some(events) => events::check(&events)?,
+            None => None,
+        };
+        Ok(Self {
             version: place.node.member("bundle_version"),
             decision,
             events: place.node.member("events"),
+            last_event,
             template,
             link,
             canonical_digest: canonical_digest.node,
-        };
-        if let Some(events) = place.optional("events") {
-            events::check(&events)?;
-        }
-        Ok(bundle)
+        })
     }
 
     /// The member `name` of the router link; absent and null are the same.

@@ -20,14 +20,17 @@ const MEMBERS: [(&str, Option<&str>); 8] = [
 
 /// Checks that events are an array of objects that have the required members. The reference
 /// implementation also goes over an empty object or string, as if it were an empty array.
-pub(crate) fn check(events: &Place<'_, '_>) -> Result<(), Refusal> {
+///
+/// Returns the last one.
+pub(crate) fn check<'d, 'a>(events: &Place<'d, 'a>) -> Result<Option<Node<'d, 'a>>, Refusal> {
     if is_empty_iterable(events.node) {
-        return Ok(());
+        return Ok(None);
     }
     events.array()?;
     // Elements with the same pattern have the same members, so one of them is looked at.
-    let mut complete: Vec<usize> = Vec::new();
+    let (mut complete, mut last) = (Vec::new(), None);
     for (index, event) in events.node.elements().enumerate() {
+        last = Some(event);
         let pattern = event.repetition().map(|repetition| repetition.pattern);
         if pattern.is_some_and(|pattern| complete.contains(&pattern)) {
             continue;
@@ -41,7 +44,7 @@ pub(crate) fn check(events: &Place<'_, '_>) -> Result<(), Refusal> {
         }
         complete.extend(pattern);
     }
-    Ok(())
+    Ok(last)
 }
 
 /// Writes the canonical form of the events, each projected to the members that are hashed.

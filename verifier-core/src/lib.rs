@@ -45,8 +45,7 @@ pub use join::{InTurn, Join};
 pub use json::{Code, Limits, Refusal};
 pub use report::{Check, Evidence, Layer, Outcome, Report, Subject, Verdict};
 pub use verify::{
-    Denied, Digests, Examination, Options, Trust, conclude, examine, refused, verify,
-    verify_joined,
+    Denied, Digests, Examination, Options, Trust, conclude, examine, refused, seal, verify, verify_joined,
 };
 pub use view::Place;
 

@@ -87,7 +87,7 @@ impl Finding {
 
 /// Things of one kind that a check found, one after the other: it keeps the first, counts all, and names
 /// the places of as many as are worth reading.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Places {
     pointers: Vec<Cow<'static, str>>,
     count: usize,
@@ -100,6 +100,13 @@ impl Places {
             self.pointers.push(pointer().into());
         }
         self.count += 1;
+    }
+
+    /// Adds those that were found behind these.
+    pub fn append(&mut self, later: Self) {
+        let room = NAMED.saturating_sub(self.pointers.len());
+        self.pointers.extend(later.pointers.into_iter().take(room));
+        self.count += later.count;
     }
 
     pub fn is_empty(&self) -> bool {

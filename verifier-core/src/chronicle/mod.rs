@@ -140,7 +140,7 @@ impl Unreplayable {
 /// When the last event was, as far as that can be read. Approvals that had expired then are not counted
 /// for the state; the replay itself does not look at times.
 fn last_moment(bundle: &Bundle<'_, '_>) -> Timestamp {
-    let last = bundle.events.and_then(|events| events.elements().last());
+    let last = bundle.last_event;
     last.and_then(|event| event.member("ts"))
         .and_then(Node::as_str)
         .and_then(|ts| Timestamp::parse(&ts))

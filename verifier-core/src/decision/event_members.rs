@@ -1,12 +1,14 @@
 //! The members of the events of a bundle, found without looking at every name of every event.
 
 use super::fields::Fields;
-use super::{Event, Unreplayable};
+use super::{Event, Timestamp, Unreplayable};
 use crate::finder::Finder;
 use crate::json::{Kind, Node};
 
 /// The members of an event in a bundle.
 pub(crate) struct EventMembers<'d, 'a> {
+    /// Where the event starts in the text.
+    pub offset: usize,
     pub kind: Option<Node<'d, 'a>>,
     pub payload: Option<Node<'d, 'a>>,
     pub digest: Option<Node<'d, 'a>>,
@@ -14,6 +16,8 @@ pub(crate) struct EventMembers<'d, 'a> {
     pub event_id: Option<Node<'d, 'a>>,
     pub decision_id: Option<Node<'d, 'a>>,
     pub ts: Option<Node<'d, 'a>>,
+    /// What `ts` says, if it can be read.
+    pub time: Option<Timestamp>,
     pub actor: Option<Node<'d, 'a>>,
 }
 
@@ -42,7 +46,19 @@ impl EventReader {
 
     pub fn members<'d, 'a>(&mut self, event: Node<'d, 'a>) -> EventMembers<'d, 'a> {
         let [kind, payload, digest, seq, event_id, decision_id, ts, actor] = self.members.find(event);
-        EventMembers { kind, payload, digest, seq, event_id, decision_id, ts, actor }
+        let time = ts.and_then(Timestamp::of);
+        EventMembers {
+            offset: event.offset(),
+            kind,
+            payload,
+            digest,
+            seq,
+            event_id,
+            decision_id,
+            ts,
+            time,
+            actor,
+        }
     }
 
     /// The event number `index` with these members, whatever number it states for itself.
@@ -64,7 +80,10 @@ impl EventReader {
         Ok(Event {
             seq: index,
             kind: fields.as_event_type("type", fields.present("type", members.kind)?)?,
-            ts: fields.as_timestamp("ts", fields.present("ts", members.ts)?)?,
+            ts: match members.time {
+                Some(time) => time,
+                None => fields.as_timestamp("ts", fields.present("ts", members.ts)?)?,
+            },
             actor: actor(&mut self.actor)?,
             payload: members.payload,
         })

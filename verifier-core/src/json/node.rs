@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::number::{self, Numeric};
+use super::repeat::Pattern;
 use super::tape::{Entry, Extent, Form};
 use super::{Document, string, write_canonical};
 
@@ -66,13 +67,25 @@ impl<'a> Document<'a> {
     }
 
     fn repeated_entry(&self, at: At) -> Entry {
-        let element = self.tape.get(at.element..).unwrap_or_default();
-        match element.get(1).map(|entry| Extent::from(*entry).form) {
-            Some(Form::Repeated(number)) => {
-                self.patterns.pattern(number).map_or(Entry::NONE, |pattern| pattern.entry(element, at.index))
-            }
-            _ => Entry::NONE,
+        let Some((pattern, element)) = self.pattern_at(at) else { return Entry::NONE };
+        pattern.entry(element, at.index)
+    }
+
+    /// The pattern that the index counts on, and the entries of the element that repeats it.
+    #[inline]
+    fn pattern_at(&self, at: At) -> Option<(&Pattern, &[Entry])> {
+        let element = self.tape.get(at.element..)?;
+        let Form::Repeated(number) = Extent::from(*element.get(1)?).form else { return None };
+        Some((self.patterns.pattern(number)?, element))
+    }
+
+    /// Where the value or key at this place starts.
+    #[inline]
+    fn start_at(&self, at: At) -> usize {
+        if at.element == At::TAPE {
+            return self.entry(at.index).start();
         }
+        self.pattern_at(at).map_or(Entry::NONE.start(), |(pattern, element)| pattern.start(element, at.index))
     }
 
     fn token_at(&self, at: At) -> &'a [u8] {
@@ -115,7 +128,7 @@ impl<'d, 'a> Node<'d, 'a> {
     /// Where the value starts, in bytes from the start of the input.
     #[must_use]
     pub fn offset(self) -> usize {
-        self.entry().start()
+        self.document.start_at(self.at)
     }
 
     /// Where the value ends: the offset after its last byte.
@@ -312,7 +325,7 @@ impl<'d, 'a> Node<'d, 'a> {
 
     #[inline]
     fn first_byte(self) -> u8 {
-        self.document.bytes.get(self.entry().start()).copied().unwrap_or(0)
+        self.document.bytes.get(self.document.start_at(self.at)).copied().unwrap_or(0)
     }
 
     fn extent(self) -> Option<Extent> {

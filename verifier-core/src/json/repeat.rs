@@ -65,6 +65,18 @@ struct Position {
     offset: usize,
 }
 
+impl Position {
+    /// The position in the element whose entries start `element`.
+    #[inline]
+    fn within(self, element: &[Entry]) -> usize {
+        let anchor = match self.anchor.checked_sub(1) {
+            Some(number) => scalar(element, number).end(),
+            None => element.first().map_or(0, |entry| entry.start()),
+        };
+        anchor + self.offset
+    }
+}
+
 impl Pattern {
     /// Takes the last element on the tape, which starts at `head`, as a pattern; none if it holds no
     /// scalar, or repetitions itself.
@@ -155,27 +167,35 @@ impl Pattern {
 
     /// The entry at `index` on the tape of the pattern, for the element whose entries start `element`.
     pub fn entry(&self, element: &[Entry], index: usize) -> Entry {
-        let scalar = |number: usize| element.get(2 + number).copied().unwrap_or(Entry::NONE);
-        let place = |position: Position| {
-            let anchor = match position.anchor.checked_sub(1) {
-                Some(number) => scalar(number).end(),
-                None => element.first().map_or(0, |entry| entry.start()),
-            };
-            anchor + position.offset
-        };
         match self.steps.get(index) {
-            Some(Step::Scalar(number)) => scalar(*number),
-            Some(Step::Key { start, entry }) => entry.moved_to(place(*start)),
+            Some(Step::Scalar(number)) => scalar(element, *number),
+            Some(Step::Key { start, entry }) => entry.moved_to(start.within(element)),
             Some(Step::Container { .. }) if index == 0 => element.first().copied().unwrap_or(Entry::NONE),
             Some(Step::Container { start, end, canonical, scalars }) => {
                 let inner = element.get(2 + scalars.0..2 + scalars.1).unwrap_or_default();
                 let canonical = *canonical && inner.iter().all(|scalar| scalar.is_canonical());
-                Entry::new(place(*start), place(*end)).reformatted(!canonical)
+                Entry::new(start.within(element), end.within(element)).reformatted(!canonical)
             }
             Some(Step::Extent(extent)) => (*extent).into(),
             None => Entry::NONE,
         }
     }
+
+    /// Where the entry at `index` starts: of a container, that is found sooner than the rest of it.
+    #[inline]
+    pub fn start(&self, element: &[Entry], index: usize) -> usize {
+        match self.steps.get(index) {
+            Some(Step::Container { start, .. }) => start.within(element),
+            Some(Step::Scalar(number)) => scalar(element, *number).start(),
+            _ => self.entry(element, index).start(),
+        }
+    }
+}
+
+/// The scalar `number` of an element.
+#[inline]
+fn scalar(element: &[Entry], number: usize) -> Entry {
+    element.get(2 + number).copied().unwrap_or(Entry::NONE)
 }
 
 #[derive(Debug, Clone, Copy)]

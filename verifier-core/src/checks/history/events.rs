@@ -1,11 +1,10 @@
-//! The events one by one: digest, number, ids, time.
+//! The events one by one: number, ids, time.
 
 use core::cmp::Ordering;
 
-use super::EVENTS;
+use super::{EVENTS, NO_EVENTS, place};
 use crate::checks::finding::{Finding, Places};
-use crate::decision::{EventMembers, Timestamp, stored_event_digest};
-use crate::digest::RawDigest;
+use crate::decision::{EventMembers, Timestamp};
 use crate::json::Node;
 use crate::report::{Check, Evidence};
 
@@ -13,7 +12,6 @@ use crate::report::{Check, Evidence};
 #[derive(Default)]
 pub(crate) struct Events {
     count: usize,
-    digests: Digests,
     sequence: Sequence,
     identity: Identity,
     times: Times,
@@ -23,7 +21,6 @@ impl Events {
     /// Takes the next event.
     pub fn take(&mut self, event: &EventMembers<'_, '_>, decision_id: Option<&str>) {
         let index = self.count;
-        self.digests.take(index, event);
         self.sequence.take(index, event);
         self.identity.take(index, event, decision_id);
         self.times.take(index, event);
@@ -33,51 +30,14 @@ impl Events {
     /// The checks.
     pub(super) fn checks(self) -> Vec<Check> {
         if self.count == 0 {
-            let names = ["event_digests", "event_sequence", "event_identity", "event_times"];
-            let none = "There are no events, so nothing shows what was decided";
-            return names.map(|name| Finding::fail(none).at([EVENTS]).of(name)).into();
+            let names = ["event_sequence", "event_identity", "event_times"];
+            return names.map(|name| Finding::fail(NO_EVENTS).at([EVENTS]).of(name)).into();
         }
         vec![
-            self.digests.found(self.count).of("event_digests"),
             self.sequence.found(self.count).of("event_sequence"),
             self.identity.found().of("event_identity"),
             self.times.found().of("event_times"),
         ]
-    }
-}
-
-fn place(index: usize, member: &str) -> String {
-    format!("{EVENTS}/{index}/{member}")
-}
-
-/// Each digest is that of the type and the payload.
-#[derive(Default)]
-struct Digests {
-    wrong: Places,
-    first: Option<(Evidence, RawDigest)>,
-}
-
-impl Digests {
-    fn take(&mut self, index: usize, event: &EventMembers<'_, '_>) {
-        // That every event has a type, reading the package has shown.
-        let Some(kind) = event.kind else { return };
-        let recomputed = stored_event_digest(kind, event.payload);
-        if !event.digest.is_some_and(|stored| is_digest(stored, recomputed)) {
-            self.wrong.add(|| place(index, "digest"));
-            self.first.get_or_insert_with(|| {
-                (event.digest.map_or_else(|| Evidence::Json("null".to_owned()), Evidence::from), recomputed)
-            });
-        }
-    }
-
-    fn found(self, count: usize) -> Finding {
-        let Some((stored, recomputed)) = self.first else {
-            return Finding::pass(format!("Recomputed the digest of each of {count} events")).at([EVENTS]);
-        };
-        let what = self.wrong.counted("event");
-        Finding::fail(format!("The digest of {what} is not that of its type and payload"))
-            .compared(stored, recomputed.to_string())
-            .at(self.wrong.into_pointers())
     }
 }
 
@@ -166,14 +126,6 @@ fn is_number(text: &[u8], mut number: usize) -> bool {
     number == 0 && !text.is_empty()
 }
 
-/// Whether a stored digest is this one: raw, in lower-case hexadecimal.
-fn is_digest(stored: Node<'_, '_>, digest: RawDigest) -> bool {
-    match stored.plain_bytes() {
-        Some(hex) => digest.is_written_in(hex),
-        None => stored.as_str().is_some_and(|hex| digest.is_written_as(&hex)),
-    }
-}
-
 /// The times can be read, and no event is earlier than the one before.
 #[derive(Default)]
 struct Times {
@@ -185,8 +137,10 @@ struct Times {
 
 impl Times {
     fn take(&mut self, index: usize, event: &EventMembers<'_, '_>) {
-        let Some(ts) = event.ts else { return };
-        let Some(time) = Timestamp::of(ts) else {
+        if event.ts.is_none() {
+            return;
+        }
+        let Some(time) = event.time else {
             return self.unreadable.add(|| place(index, "ts"));
         };
         match self.last.map(|last| (last, last.compare(time))) {

@@ -1,5 +1,6 @@
 //! The history layer: do the events hold, and do they add up to what the package says?
 
+mod digests;
 mod events;
 mod link;
 mod provenance;
@@ -10,12 +11,21 @@ use crate::chronicle::Chronicle;
 use crate::json::Document;
 use crate::package::Package;
 use crate::report::Layer;
+pub(crate) use digests::EventDigests;
 pub(crate) use events::Events;
 
 /// Where the events stand.
 const EVENTS: &str = "/control_bundle/events";
 
-/// Runs the checks of the history layer.
+/// What every check of the events says where there are none.
+const NO_EVENTS: &str = "There are no events, so nothing shows what was decided";
+
+/// The place of a member of an event.
+fn place(index: usize, member: &str) -> String {
+    format!("{EVENTS}/{index}/{member}")
+}
+
+/// Runs the checks of the history layer, but for [`EventDigests`], which comes first in it.
 pub(crate) fn check(
     document: &Document<'_>,
     package: &Package<'_, '_>,
