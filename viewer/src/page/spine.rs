@@ -11,6 +11,7 @@ use super::detail::Judged;
 use super::elsewhere::{Used, opener};
 use super::parts::{live, remark};
 use super::sentence::sentence;
+use super::tree::Pointer;
 use super::value::Value;
 use crate::present::Text;
 use crate::present::summary::{CheckView, LayerView, Outcome, Summary};
@@ -160,7 +161,7 @@ fn Check(check: CheckView) -> impl IntoView {
 /// Places in the package; of many, the first at once.
 #[component]
 fn Places(places: Vec<Text>) -> impl IntoView {
-    let line = |text: &Text| view! { <li><code><Value text=text.clone()/></code></li> };
+    let line = |text: &Text| view! { <li><Pointer text=text.clone()/></li> };
     let (first, more) = places.split_at(places.len().min(PLACES));
     let count = more.len() as u64;
     view! {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Pointer;
 use super::items::Item;
 use crate::page::parts::live;
-use crate::page::state::{Entry, Progress};
+use crate::page::state::Entry;
 use crate::page::value::{Value, inline};
 use crate::present::coverage::Cover;
 use crate::present::explorer::{Row, RowKind};
@@ -90,10 +90,7 @@ fn Held(row: Row) -> impl IntoView {
 #[component]
 fn Covers(covers: Vec<Cover>, pointer: String) -> impl IntoView {
     let entry: StoredValue<Entry> = expect_context();
-    let summary = entry.with_value(|entry| match entry.progress.get_untracked() {
-        Progress::Done(summary) => Some(summary),
-        _ => None,
-    });
+    let summary = entry.with_value(Entry::verified);
     let tags = covers.into_iter().map(|cover| {
         let outcome = summary.as_ref().and_then(|summary| cover.outcome(summary, &pointer));
         let class = match (cover, outcome) {
