@@ -76,7 +76,9 @@ export interface Limits {
   maxMembers?: number | undefined;
 }
 
-/** What a verification may depend on besides its input. An option that is not named here is an error. */
+/**
+ * What a verification may depend on besides its input: a plain object. An option that is not named here is an error.
+ */
 export interface VerifyOptions extends Limits {
   /**
    * SHA-256 of the bytes, if you have it already: 64 hexadecimal digits in lower case. It is taken as

@@ -65,10 +65,10 @@ fn entries(options: &JsValue) -> Result<Vec<(String, JsValue)>, Failure> {
     if options.is_undefined() {
         return Ok(Vec::new());
     }
-    if !options.is_object() || Array::is_array(options) {
-        return Err(Failure::argument("the options must be an object"));
-    }
     let unreadable = |_| Failure::argument("the options cannot be read: reading them throws");
+    if !options.is_object() || Array::is_array(options) || !is_plain(options).map_err(unreadable)? {
+        return Err(Failure::argument("the options must be a plain object, as {} makes one"));
+    }
     let mut entries = Vec::new();
     for key in Reflect::own_keys(options).map_err(unreadable)? {
         let value = Reflect::get(options, &key).map_err(unreadable)?;
@@ -78,6 +78,13 @@ fn entries(options: &JsValue) -> Result<Vec<(String, JsValue)>, Failure> {
         }
     }
     Ok(entries)
+}
+
+/// Whether an object has members of its own alone. What an instance of a class, or a `Map`, holds elsewhere would be
+/// passed over. By how long the chain is, because an object of another window has another prototype.
+fn is_plain(object: &JsValue) -> Result<bool, JsValue> {
+    let parent = JsValue::from(Reflect::get_prototype_of(object)?);
+    Ok(parent.is_null() || JsValue::from(Reflect::get_prototype_of(&parent)?).is_null())
 }
 
 /// The limits among the options; what is neither one nor named in `others` is refused.

@@ -77,7 +77,8 @@ test("vouching: an attestation of the independent implementation that cannot be 
   for (const { row, path, bytes, key, attestation } of attestations) {
     if (/^[0-9a-f]{128}$/i.test(row.attestation.signature)) continue;
     refused += 1;
-    await assertRefused({ path, bytes }, { attestations: [attestation], trustedKeys: [key] }, "attestations", 0, "BAD_VALUE");
+    const options = { attestations: [attestation], trustedKeys: [key] };
+    await assertRefused({ path, bytes }, options, "attestations", 0, "BAD_VALUE");
   }
   assert.ok(refused > 0);
 });
@@ -117,9 +118,13 @@ test("vouching: pins give what the command line prints, for every package", asyn
 });
 
 test("vouching: denied warnings give what the command line prints, for every package", async () => {
-  const kinds = [true, "all", false, [], ["unsealed_members"], ["router_result", "policy_stable"], catalog().map(({ name }) => name)];
-  const reports = await assertSame(everything.flatMap((input) => kinds.map((denied) => ({ ...input, options: { denied } }))));
-  const verdicts = kinds.map((_, kind) => reports.filter((__, index) => index % kinds.length === kind).map(({ verdict }) => verdict));
+  const names = catalog().map(({ name }) => name);
+  const kinds = [true, "all", false, [], ["unsealed_members"], ["router_result", "policy_stable"], names];
+  const cases = everything.flatMap((input) => kinds.map((denied) => ({ ...input, options: { denied } })));
+  const reports = await assertSame(cases);
+  const verdicts = kinds.map((_, kind) =>
+    reports.filter((__, index) => index % kinds.length === kind).map(({ verdict }) => verdict),
+  );
   assert.deepEqual(verdicts[0], verdicts[1]);
   assert.deepEqual(verdicts[0], verdicts[6]);
   assert.deepEqual(verdicts[2], verdicts[3]);
@@ -127,7 +132,7 @@ test("vouching: denied warnings give what the command line prints, for every pac
   assert.ok(failed[0] > failed[4] && failed[4] > failed[2], `${failed}`);
 });
 
-test("vouching: all of it at once gives what the command line prints, for every input there is", async () => {
+test("vouching: all of it at once gives what the command line prints, for inputs of every kind", async () => {
   const { key, attestation } = signed("00-plain-reference");
   const options = {
     pins: [`sha256:${OTHER_KEY}`, signed("00-plain-reference").row.attestation.payload.binding_digest],
@@ -136,8 +141,10 @@ test("vouching: all of it at once gives what the command line prints, for every 
     denied: ["unsealed_members", "event_times"],
   };
   const some = part("tampered").filter((_, index) => index % 10 === 0);
-  const reports = await assertSame([...everything, ...some, ...part("canonical").slice(0, 20)].map((input) => ({ ...input, options })));
-  assert.deepEqual([...new Set(reports.map(({ verdict }) => verdict))].sort(), ["attention", "failed", "malformed", "verified"]);
+  const all = [...everything, ...some, ...part("canonical").slice(0, 20)];
+  const reports = await assertSame(all.map((input) => ({ ...input, options })));
+  const verdicts = new Set(reports.map(({ verdict }) => verdict));
+  assert.deepEqual([...verdicts].sort(), ["attention", "failed", "malformed", "verified"]);
 });
 
 /** A new key, as the command line makes it, in each of the forms that it takes. */
@@ -153,12 +160,14 @@ test("vouching: what the command line attests holds here, in both envelopes, und
   const { path: key, file, pem } = await newKey("auditor.key");
   const [input] = everything;
   for (const envelope of [[], ["--dsse"]]) {
-    const args = ["attest", input.path, "--key", key, "--claim", "reviewed ✓", "--attestor", "auditor@example.com", ...envelope];
-    const { status, stdout: attestation, stderr } = await program(CLI, args);
+    const said = ["--claim", "reviewed ✓", "--attestor", "auditor@example.com", ...envelope];
+    const { status, stdout: attestation, stderr } = await program(CLI, ["attest", input.path, "--key", key, ...said]);
     assert.equal(status, 0, stderr);
     const given = [attestation, new TextEncoder().encode(attestation), Buffer.from(attestation)];
     const keys = [file, pem, pem.replaceAll("\n", "\r\n"), Buffer.from(pem), `${OTHER_KEY}\n\n# and\n${pem}${file}`];
-    const cases = given.flatMap((one) => keys.map((trusted) => ({ ...input, options: { attestations: [one], trustedKeys: [trusted] } })));
+    const cases = given.flatMap((one) =>
+      keys.map((trusted) => ({ ...input, options: { attestations: [one], trustedKeys: [trusted] } })),
+    );
     for (const report of await assertSame(cases)) assert.deepEqual(outcomes(report), ["not_applicable", "pass"]);
     const foreign = { ...everything[1], options: { attestations: [attestation], trustedKeys: [file] } };
     const [report] = await assertSame([foreign]);
@@ -182,7 +191,8 @@ test("vouching: an attestation that was put together and signed by other means h
   const options = { attestations: [JSON.stringify({ payload, signature }, null, 2)], trustedKeys: [pem] };
   const [report] = await assertSame([{ ...input, options }]);
   assert.equal(outcomes(report)[1], "pass");
-  const changed = { ...options, attestations: [JSON.stringify({ payload: { ...payload, claims: ["zürich"] }, signature })] };
+  const other = JSON.stringify({ payload: { ...payload, claims: ["zürich"] }, signature });
+  const changed = { ...options, attestations: [other] };
   const [failed] = await assertSame([{ ...input, options: changed }]);
   assert.equal(outcomes(failed)[1], "fail");
 });
@@ -200,10 +210,12 @@ test("vouching: what the command line refuses is refused here, with its code whe
   const { pem, path } = await newKey("refused.key");
   const rsa = generateKeyPairSync("rsa", { modulusLength: 1024 }).publicKey.export({ type: "spki", format: "pem" });
   const weak = `01${"00".repeat(31)}`;
-  for (const wrong of ["", "#\n", "x", OTHER_KEY.slice(1), `${OTHER_KEY}\nx`, weak, rsa, readFileSync(path), pem.replace("MCow", "MCox"), pem.slice(0, -5), Buffer.from([255])]) {
+  const broken = [pem.replace("MCow", "MCox"), pem.slice(0, -5), readFileSync(path), rsa, weak, Buffer.from([255])];
+  for (const wrong of ["", "#\n", "x", OTHER_KEY.slice(1), `${OTHER_KEY}\nx`, ...broken]) {
     await assertRefused(input, { trustedKeys: [OTHER_KEY, wrong] }, "trustedKeys", 1, "KEY_INVALID");
   }
-  const dsse = (content) => JSON.stringify({ payloadType: "application/vnd.in-toto+json", payload: "e30=", signatures: [], ...content });
+  const envelope = { payloadType: "application/vnd.in-toto+json", payload: "e30=", signatures: [] };
+  const dsse = (content) => JSON.stringify({ ...envelope, ...content });
   for (const [wrong, code] of [
     ["", "SYNTAX"],
     ["{}", "MISSING_MEMBER"],
@@ -229,16 +241,18 @@ test("vouching: an error about what is brought is a whole one", () => {
     }
     return assert.fail("it throws");
   };
+  const name = "VerifierError";
   const syntax = thrown({ attestations: ["{}x"] });
-  assert.deepEqual({ ...syntax }, { name: "VerifierError", code: "SYNTAX", option: "attestations", index: 0, pointer: "", offset: 2 });
+  const place = { option: "attestations", index: 0, pointer: "", offset: 2 };
+  assert.deepEqual({ ...syntax }, { name, code: "SYNTAX", ...place });
   assert.match(syntax.message, /^SYNTAX: the option attestations, element 0: .*, byte 2$/);
   const key = thrown({ trustedKeys: [OTHER_KEY, `# é\n${OTHER_KEY}0`] });
-  assert.deepEqual({ ...key }, { name: "VerifierError", code: "KEY_INVALID", option: "trustedKeys", index: 1, offset: 5 });
+  assert.deepEqual({ ...key }, { name, code: "KEY_INVALID", option: "trustedKeys", index: 1, offset: 5 });
   const check = thrown({ denied: ["unsealed"] });
-  assert.deepEqual({ ...check }, { name: "VerifierError", code: "INVALID_OPTION", option: "denied", index: 0 });
-  for (const { name } of catalog()) assert.ok(check.message.includes(name), check.message);
+  assert.deepEqual({ ...check }, { name, code: "INVALID_OPTION", option: "denied", index: 0 });
+  for (const known of catalog()) assert.ok(check.message.includes(known.name), check.message);
   const pins = thrown({ pins: "sha256:" });
-  assert.deepEqual({ ...pins }, { name: "VerifierError", code: "INVALID_OPTION", option: "pins" });
+  assert.deepEqual({ ...pins }, { name, code: "INVALID_OPTION", option: "pins" });
   // Half of a surrogate pair has no UTF-8: replaced, it would be another text than was given.
   assert.deepEqual(thrown({ attestations: ['{"a":"\ud800"}'] }).code, "INVALID_OPTION");
 });
@@ -246,7 +260,8 @@ test("vouching: an error about what is brought is a whole one", () => {
 test("vouching: what is brought is not changed, and is not remembered", () => {
   const { bytes, key, attestation } = signed("00-plain-reference");
   const given = Buffer.from(attestation);
-  const options = Object.freeze({ attestations: Object.freeze([given]), trustedKeys: Object.freeze([key]), pins: Object.freeze([]) });
+  const options = { attestations: [given], trustedKeys: [key], pins: [] };
+  for (const frozen of [...Object.values(options), options]) Object.freeze(frozen);
   assert.deepEqual(outcomes(verify(bytes, options)), ["not_applicable", "pass"]);
   assert.equal(given.toString(), attestation);
   assert.deepEqual(outcomes(verify(bytes)), ["inconclusive", "inconclusive"]);
