@@ -119,14 +119,14 @@ impl State {
                 }
             })
             .collect();
-        for entry in &new {
-            checker::enqueue(entry);
-        }
         let count = new.len();
         self.notice.set(String::new());
         // What came in would stand behind it. What was typed there stays.
         self.pasting.set(false);
-        self.entries.update(|entries| entries.extend(new));
+        self.entries.update(|entries| entries.extend(new.clone()));
+        for entry in &new {
+            checker::enqueue(entry);
+        }
         self.revision.update(|revision| *revision += 1);
         if count == 1 {
             self.choose(Some(first));
