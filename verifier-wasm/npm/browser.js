@@ -3,7 +3,7 @@
 
 import { createVerifier } from "./verifier.js";
 
-export const { init, verify, verifyToJson, canonicalize, digest, catalog, version } = createVerifier({
+export const { init, verify, verifyToJson, canonicalize, digest, catalog, layers, version } = createVerifier({
   address: () => new URL("./verifier.wasm", import.meta.url),
 });
 export { isVerifierError } from "./verifier.js";

@@ -24,14 +24,14 @@ export function init(source?: WasmSource | PromiseLike<WasmSource>): Promise<voi
  * The report is what `JSON.parse` makes of {@link verifyToJson}, so a number in `expected` or `actual`
  * that JavaScript cannot hold is rounded here, and stands there as it is.
  *
- * @throws {VerifierError} `INVALID_ARGUMENT`, `UNKNOWN_OPTION`, `INVALID_OPTION`, `TOO_LARGE`,
- * `OUT_OF_MEMORY`, `ABORTED`, `NOT_INITIALIZED`
+ * @throws {VerifierError} `INVALID_ARGUMENT`, `UNKNOWN_OPTION`, `INVALID_OPTION`, `KEY_INVALID`, `TOO_LARGE`,
+ * `OUT_OF_MEMORY`, `ABORTED`, `NOT_INITIALIZED`; for an attestation that cannot be read a {@link RefusalCode}
  */
 export function verify(bytes: Uint8Array, options?: VerifyOptions): Report;
 
 /**
  * Verifies an audit package and returns the report as text: one line of canonical JSON and a line feed,
- * byte for byte what `nexus-attest verify --format json` prints.
+ * byte for byte what `nexus-attest verify --format json` prints with the same options.
  *
  * @throws {VerifierError} as {@link verify}
  */
@@ -52,8 +52,11 @@ export function canonicalize(bytes: Uint8Array, options?: Limits): OwnBytes;
  */
 export function digest(bytes: Uint8Array, options?: Limits): string;
 
-/** What there is to say about each check, in the order in which they are run. */
+/** What there is to say about each check, by layer, in the order in which they are run. */
 export function catalog(): CatalogEntry[];
+
+/** What there is to say about each layer, in the order in which a reader asks. */
+export function layers(): CatalogLayer[];
 
 /** The version of the verifier, which is that of this package. */
 export function version(): string;
@@ -73,14 +76,40 @@ export interface Limits {
   maxMembers?: number | undefined;
 }
 
-/** What a verification may depend on besides its input. An option that is not named here is an error. */
+/**
+ * What a verification may depend on besides its input: a plain object. An option that is not named here is an error.
+ */
 export interface VerifyOptions extends Limits {
   /**
    * SHA-256 of the bytes, if you have it already: 64 hexadecimal digits in lower case. It is taken as
    * given, into the report's subject, and saves computing it.
    */
   inputDigest?: string | undefined;
+  /**
+   * Binding digests of packages that you expect, from elsewhere, as `--pin` takes them: `sha256:` and 64
+   * hexadecimal digits; the prefix may be left out. The package has to have one of them. None given, an empty
+   * array included, means that this is not asked.
+   */
+  pins?: readonly string[] | undefined;
+  /**
+   * Attestations, as `--attestation` takes them: the content of a file each, in the format's own envelope or in
+   * DSSE. The limits bound each of them too.
+   */
+  attestations?: readonly FileContent[] | undefined;
+  /**
+   * Public keys that you trust, as `--trust` takes them: the content of a file each. Each line of it is 64
+   * hexadecimal digits and, if you like, a name behind them; or it is a public key in PEM.
+   */
+  trustedKeys?: readonly FileContent[] | undefined;
+  /**
+   * Which warnings count as failures, as `--deny` says it: `true` or `"all"` for all of them, or those of the
+   * checks that are named. Default: `false`, none.
+   */
+  denied?: boolean | "all" | readonly CheckName[] | undefined;
 }
+
+/** The content of a file: its bytes, or its text, which is taken as UTF-8. */
+export type FileContent = string | Uint8Array;
 
 /** What was checked, and what came of it. */
 export type Report = ExaminedReport | MalformedReport;
@@ -160,18 +189,18 @@ export interface SealCheck {
 }
 
 /** The layers: the questions that are kept apart. */
-export type Layers = { seal: Layer } & { [Name in Exclude<LayerName, "seal">]?: Layer };
+export type Layers = { [Name in LayerName]: Layer<Name> };
 
 /** Checks that answer one question together. */
-export interface Layer {
+export interface Layer<Name extends LayerName = LayerName> {
   /** The gravest outcome of its checks. */
   outcome: Outcome;
-  checks: Check[];
+  checks: Check<Name>[];
 }
 
 /** A check that was run. */
-export interface Check {
-  name: CheckName;
+export interface Check<Name extends LayerName = LayerName> {
+  name: CheckNames[Name];
   /** Whether the check holds: false means that the outcome is `fail`. */
   ok: boolean;
   outcome: Outcome;
@@ -185,30 +214,73 @@ export interface Check {
   actual?: Evidence;
 }
 
-/** What came of a check or a layer. `inconclusive` is neither a pass nor a sign of a change. */
-export type Outcome = "pass" | "fail" | "warn" | "inconclusive" | "not_applicable";
+/** What came of a check or a layer. */
+export type Outcome =
+  /** It holds. */
+  | "pass"
+  /** It does not hold, or it warned and was denied. */
+  | "fail"
+  /** It holds, but a careful auditor asks about it. */
+  | "warn"
+  /**
+   * It could not be established, which is neither a pass nor a sign of a change. The checks of `authenticity` are
+   * inconclusive while nothing is given that they could ask with; that does not weigh on the verdict.
+   */
+  | "inconclusive"
+  /** There is nothing of the kind to check. */
+  | "not_applicable";
 
-/** The questions that are kept apart. */
-export type LayerName =
-  | "seal"
-  | "format"
-  | "history"
-  | "authorization"
-  | "router"
-  | "coverage"
-  | "authenticity";
+/** The questions that are kept apart; {@link layers} has their words. */
+export type LayerName = keyof CheckNames;
 
 /** The seal checks. */
-export type SealCheckName =
-  | "binding_digest"
-  | "control_bundle_digest"
-  | "binding_control_match"
-  | "binding_router_match"
-  | "binding_link_match"
-  | "router_digest";
+export type SealCheckName = CheckNames["seal"];
 
 /** Every check. */
-export type CheckName = SealCheckName | "router_run";
+export type CheckName = CheckNames[LayerName];
+
+/** The checks of each layer. */
+export interface CheckNames {
+  /** Do the digests in the package agree with each other? */
+  seal:
+    | "binding_digest"
+    | "control_bundle_digest"
+    | "binding_control_match"
+    | "binding_router_match"
+    | "binding_link_match"
+    | "router_digest";
+  /** Is it a package of a known version, written as that version says? */
+  format: "known_versions" | "algorithm" | "router_sections";
+  /** Does the history add up to what the package says? */
+  history:
+    | "event_digests"
+    | "event_sequence"
+    | "event_identity"
+    | "event_times"
+    | "event_types"
+    | "replayed_state"
+    | "router_link"
+    | "link_digest"
+    | "router_request"
+    | "template"
+    | "provenance";
+  /** Was each run allowed by its policy when it was requested? */
+  authorization:
+    | "policy_attached"
+    | "approvals_met"
+    | "mode_allowed"
+    | "step_limit"
+    | "mode_as_requested"
+    | "single_apply"
+    | "policy_stable"
+    | "separation_of_duties";
+  /** Is the run in the package the one that was allowed? */
+  router: "router_run" | "router_bundle_digest" | "router_result";
+  /** Is there anything in the package that no digest covers? */
+  coverage: "unsealed_members";
+  /** Does somebody outside the package vouch for it? */
+  authenticity: "pinned_digest" | "attestation";
+}
 
 /** A value as it stands in the package; a digest, if the package is sound. */
 export type Evidence = JsonValue;
@@ -227,13 +299,14 @@ export interface Refusal {
   offset: number;
 }
 
-/** Why an input is not a package. */
+/** Why an input is not a package, or not an attestation. */
 export type RefusalCode =
   | TextRefusalCode
   /** A member that the format requires is not there. */
   | "MISSING_MEMBER"
   /** A value has a type that the format does not allow in its place. */
   | "WRONG_TYPE"
+  /** A value of the right type is not what its place requires; only in attestations. */
   | "BAD_VALUE";
 
 /** Why a text is refused as JSON. */
@@ -252,9 +325,13 @@ export type TextRefusalCode =
 export interface VerifierError extends Error {
   name: "VerifierError";
   code: ErrorCode;
-  /** For a {@link TextRefusalCode}: JSON pointer to the innermost value that was being read or is wrong. */
+  /** The name of the option that is wrong, if it is one. */
+  option?: string;
+  /** Which element of that option is wrong, from 0, if it is one. */
+  index?: number;
+  /** For a {@link RefusalCode}: JSON pointer to the innermost value that was being read or is wrong. */
   pointer?: string;
-  /** For a {@link TextRefusalCode}: where it shows, in bytes from the start of the input. */
+  /** For a {@link RefusalCode} and `KEY_INVALID`: where it shows, in bytes from the start of what was read. */
   offset?: number;
   /** For `LOAD_FAILED` and `ABORTED`: what was thrown there. */
   cause?: unknown;
@@ -262,13 +339,15 @@ export interface VerifierError extends Error {
 
 /** The code of a {@link VerifierError}. */
 export type ErrorCode =
-  | TextRefusalCode
+  | RefusalCode
   /** An argument is not what the function takes. */
   | "INVALID_ARGUMENT"
   /** There is no option of this name. */
   | "UNKNOWN_OPTION"
   /** An option cannot have this value. */
   | "INVALID_OPTION"
+  /** What was given as public keys is something else, or a key that proves nothing. */
+  | "KEY_INVALID"
   /** There is no memory to hold the input. */
   | "OUT_OF_MEMORY"
   /** The verifier is not loaded yet: `await init()` first. */
@@ -292,6 +371,19 @@ export interface CatalogEntry {
   failure: string;
   /** What to do after a failure. */
   next: string;
+}
+
+/** What there is to say about a layer. */
+export interface CatalogLayer {
+  name: LayerName;
+  /** The question that its checks answer together. */
+  question: string;
+  /** What it says about the package when all of them hold. */
+  holds: string;
+  /** What it leaves open all the same. */
+  limits: string;
+  /** The names of its checks, in the order in which they are run. */
+  checks: CheckName[];
 }
 
 /** Where the WebAssembly can come from: an address, a response, its bytes, or a compiled module. */

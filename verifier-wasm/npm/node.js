@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { createVerifier } from "./verifier.js";
 
-export const { init, verify, verifyToJson, canonicalize, digest, catalog, version } = createVerifier({
+export const { init, verify, verifyToJson, canonicalize, digest, catalog, layers, version } = createVerifier({
   read: () => readFileSync(new URL("./verifier.wasm", import.meta.url)),
 });
 export { isVerifierError } from "./verifier.js";

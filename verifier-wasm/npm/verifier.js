@@ -95,6 +95,7 @@ export function createVerifier({ read, address }) {
     canonicalize: (bytes, options) => call("canonicalize", bytes, options),
     digest: (bytes, options) => call("digest", bytes, options),
     catalog: () => call("catalog"),
+    layers: () => call("layers"),
     version: () => call("version"),
   };
 }

@@ -14,10 +14,9 @@ const _: () = assert!(LARGEST as usize == Limits::MAX_BYTES);
 /// Copies the bytes of a `Uint8Array`.
 pub fn copied(value: &JsValue) -> Result<Vec<u8>, Failure> {
     if !is_uint8_array(value) {
-        return Err(Failure::Argument(
+        return Err(Failure::argument(
             "the bytes must be a Uint8Array: encode text with TextEncoder, and wrap an ArrayBuffer with \
-             new Uint8Array(buffer)"
-                .to_owned(),
+             new Uint8Array(buffer)",
         ));
     }
     let array: &Uint8Array = value.unchecked_ref();
@@ -25,7 +24,7 @@ pub fn copied(value: &JsValue) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     bytes
         .try_reserve_exact(length)
-        .map_err(|_| Failure::Memory(format!("there is no memory for an input of {length} bytes")))?;
+        .map_err(|_| Failure::memory(format!("there is no memory for an input of {length} bytes")))?;
     bytes.resize(length, 0);
     array.copy_to(&mut bytes);
     Ok(bytes)
@@ -33,7 +32,7 @@ pub fn copied(value: &JsValue) -> Result<Vec<u8>, Failure> {
 
 /// By what it is and not by its constructor: an array from another window or from a test runner's own
 /// context is one too.
-fn is_uint8_array(value: &JsValue) -> bool {
+pub fn is_uint8_array(value: &JsValue) -> bool {
     ArrayBuffer::is_view(value)
         && Reflect::get(value, Symbol::to_string_tag().as_ref()).is_ok_and(|tag| tag == "Uint8Array")
 }
@@ -46,5 +45,5 @@ fn length(array: &Uint8Array) -> Result<usize, Failure> {
         // Not cut off: it fits.
         return Ok(array.length() as usize);
     }
-    Err(Failure::TooLarge(format!("the input has {stated} bytes; at most {LARGEST} can be read")))
+    Err(Failure::too_large(format!("the input has {stated} bytes; at most {LARGEST} can be read")))
 }

@@ -6,8 +6,10 @@
 
 mod bytes;
 mod catalog_value;
+mod elements;
 mod failure;
 mod settings;
+mod shown;
 
 use verifier_core::{canonical, digest as digests, json::Document};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -19,7 +21,9 @@ use failure::Failure;
 ///
 /// # Errors
 /// An `Error` whose `code` is `INVALID_ARGUMENT`, `UNKNOWN_OPTION`, `INVALID_OPTION`, `TOO_LARGE` or
-/// `OUT_OF_MEMORY`. Bytes that are no package give a report, not an error.
+/// `OUT_OF_MEMORY`; for what is given to hold the package against also `KEY_INVALID` or the code of a refusal. Then
+/// `option` and `index` say which, `pointer` and `offset` where in it. Bytes that are no package give a report, not
+/// an error.
 #[wasm_bindgen(skip_typescript)]
 pub fn verify(bytes: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let json = report(bytes, options)?;
@@ -69,7 +73,16 @@ pub fn digest(bytes: &JsValue, options: &JsValue) -> Result<String, JsValue> {
 /// None: JavaScript can hold every text of the catalog.
 #[wasm_bindgen(skip_typescript)]
 pub fn catalog() -> Result<JsValue, JsValue> {
-    catalog_value::all()
+    catalog_value::checks()
+}
+
+/// Returns what there is to say about each layer, in the order in which a reader asks.
+///
+/// # Errors
+/// Those of [`catalog`].
+#[wasm_bindgen(skip_typescript)]
+pub fn layers() -> Result<JsValue, JsValue> {
+    catalog_value::layers()
 }
 
 /// The version of the verifier, as in its `Cargo.toml`, for example `0.1.0`.

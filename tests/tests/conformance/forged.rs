@@ -365,3 +365,26 @@ fn what_adds_up_is_only_found_from_outside() {
         assert_eq!(changed, !name.starts_with("nothing"), "{name}");
     }
 }
+
+/// Defends the sample whose digests all agree and whose run was not allowed: it is what comes of the story that
+/// `samples/README.md` tells.
+#[test]
+fn the_sample_of_a_run_that_was_not_allowed_is_made_of_a_sound_one() {
+    const SOUND: &[u8] = include_bytes!("../../../samples/good-revoked-approval.json");
+    const FORGED: &str = include_str!("../../../samples/tampered-run-not-approved.json");
+    let mut story = Story::of(SOUND);
+    // Who approved in place of the one who took it back does so after the run.
+    let granted: Vec<usize> = (0..story.events.len())
+        .filter(|place| story.events[*place].member("type") == Some(&text("APPROVAL_GRANTED")))
+        .collect();
+    let mut last = story.events.remove(granted[granted.len() - 1]);
+    assert!(conformance::independent::replace(&mut last, "/ts", text("2026-11-22T20:53:04.841500+00:00")));
+    story.events.push(last);
+    let told = Spelling::Pretty.write(&story.told(), &mut Random::new(1));
+    assert_eq!(told.trim(), FORGED.trim(), "this is what it has to be:\n{told}");
+
+    let report = verify(FORGED.as_bytes(), &Options::default());
+    let failed = report.layers().iter().flat_map(|layer| &layer.checks).filter(|check| !check.ok());
+    assert_eq!(failed.map(|check| check.name).collect::<Vec<_>>(), ["approvals_met"], "{}", report.to_json());
+    assert!(report.ok());
+}

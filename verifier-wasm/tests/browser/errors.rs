@@ -62,6 +62,11 @@ fn an_array_of_another_window_is_one_too() {
     assert_eq!(canonicalize(&foreign, &JsValue::UNDEFINED).expect("it is JSON"), b"[]");
 }
 
+/// What the body of a function returns.
+fn evaluated(body: &str) -> JsValue {
+    Function::new_no_args(body).call0(&JsValue::NULL).expect("it is a value")
+}
+
 /// Defends against options that are none.
 #[wasm_bindgen_test]
 fn options_are_an_object() {
@@ -77,8 +82,25 @@ fn options_are_an_object() {
         true.into(),
         throwing.into(),
     ];
-    for value in wrong {
+    // What these hold would be passed over.
+    let elsewhere = [
+        "return new Map([['pins', []]])",
+        "return Object.create({ pins: [] })",
+        "return new (class { get pins() { return []; } })()",
+        "return new Uint8Array()",
+    ];
+    let elsewhere = elsewhere.map(evaluated);
+    for value in wrong.into_iter().chain(elsewhere) {
         let error = verify(&bytes(b"[]"), &value).expect_err("it is refused");
         assert_eq!(code(&error), "INVALID_ARGUMENT");
+    }
+    for plain in [
+        "return { __proto__: null, maxBytes: 2 }",
+        "return Object.freeze({ maxBytes: 2 })",
+        "const frame = document.createElement('iframe');
+         document.body.append(frame);
+         return frame.contentWindow.eval('({ maxBytes: 2 })');",
+    ] {
+        assert!(verify(&bytes(b"[]"), &evaluated(plain)).is_ok(), "{plain}");
     }
 }

@@ -8,5 +8,6 @@ mod errors;
 mod options;
 mod reports;
 mod values;
+mod vouching;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

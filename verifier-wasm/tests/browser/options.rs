@@ -4,7 +4,7 @@ use verifier_wasm::{canonicalize, digest, verify, verify_to_json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::values::{bytes, code, object, text};
+use crate::values::{array, at, bytes, code, object, text};
 
 /// The error code of the report on `input`, or `none`.
 fn refused(input: &str, options: &JsValue) -> String {
@@ -68,16 +68,21 @@ fn an_unknown_option_is_refused() {
         assert_eq!(code(&error), "UNKNOWN_OPTION");
         let message = text(&error, "message");
         assert!(message.contains(&format!("{name:?}")), "{message}");
-        assert!(message.contains("maxBytes") && message.contains("inputDigest"), "{message}");
+        assert_eq!(text(&error, "option"), name);
+        for known in ["maxBytes", "inputDigest", "pins", "attestations", "trustedKeys", "denied"] {
+            assert!(message.contains(known), "{message}");
+        }
     }
-    // Where no report is made, there is no subject that the digest could go into.
-    let digest_option = object([("inputDigest", "0".repeat(64).into())]);
-    for error in [
-        canonicalize(&input, &digest_option).expect_err("it is refused"),
-        digest(&input, &digest_option).expect_err("it is refused"),
-    ] {
-        assert_eq!(code(&error), "UNKNOWN_OPTION");
-        assert!(!text(&error, "message").contains(", inputDigest"));
+    // Where no report is made, there is nothing that these could go into.
+    for name in ["inputDigest", "pins", "attestations", "trustedKeys", "denied"] {
+        let options = object([(name, array([]))]);
+        for error in [
+            canonicalize(&input, &options).expect_err("it is refused"),
+            digest(&input, &options).expect_err("it is refused"),
+        ] {
+            assert_eq!(code(&error), "UNKNOWN_OPTION");
+            assert!(!text(&error, "message").contains(", inputDigest"));
+        }
     }
 }
 
@@ -102,6 +107,8 @@ fn a_wrong_value_is_refused() {
             let error = verify(&input, &object([(name, value.clone())])).expect_err("it is refused");
             assert_eq!(code(&error), "INVALID_OPTION", "{name} {value:?}");
             assert!(text(&error, "message").contains(name));
+            assert_eq!(text(&error, "option"), name);
+            assert!(at(&error, "index").is_undefined());
         }
     }
     assert_eq!(

@@ -17,6 +17,11 @@ pub fn object<const N: usize>(members: [(&str, JsValue); N]) -> JsValue {
     object.into()
 }
 
+/// An array of these elements.
+pub fn array<const N: usize>(elements: [JsValue; N]) -> JsValue {
+    elements.into_iter().collect::<js_sys::Array>().into()
+}
+
 /// The value at the end of a path of member names and indices, such as `layers/router/checks/0`.
 pub fn at(value: &JsValue, path: &str) -> JsValue {
     path.split('/').fold(value.clone(), |value, name| {

@@ -45,6 +45,7 @@ test("calls: every function refuses what it cannot take", () => {
     assert.equal(thrown(() => call(bytes, { [Symbol("maxBytes")]: 1 })).code, "UNKNOWN_OPTION");
     assert.equal(thrown(() => call(bytes, { maxBytes: "1" })).code, "INVALID_OPTION");
     assert.equal(thrown(() => call(bytes, { maxDepth: 2 ** 32 })).code, "INVALID_OPTION");
+    assert.equal(thrown(() => call(bytes, { maxDepth: -1 })).option, "maxDepth");
     assert.equal(
       thrown(() =>
         call(bytes, {
@@ -68,6 +69,7 @@ test("calls: a call that throws leaves nothing behind", () => {
   for (let round = 0; round < 20_000; round += 1) {
     thrown(() => digest(bytes, { maxMembers: -1 }));
     thrown(() => digest(new Uint8Array([123])));
+    thrown(() => verify(bytes, { trustedKeys: ["ab".repeat(32), "x"] }));
   }
   assert.equal(verify(bytes).error.code, "WRONG_TYPE");
   assert.equal(catalog().length > 6 && version().length > 4, true);

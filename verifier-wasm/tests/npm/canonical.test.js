@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { canonicalize, catalog, digest, verify } from "@nexus-attest/verifier";
+import { canonicalize, catalog, digest, layers, verify } from "@nexus-attest/verifier";
 import { part } from "./inputs.js";
 import { CLI, VECTORS } from "./settings.js";
 import { test } from "./test.js";
@@ -48,7 +48,9 @@ test("canonical: the command line prints the same", () => {
   }
 });
 
-test("catalog: the entries are those that the command line explains", () => {
+test("catalog: layers and checks are those that the command line explains", () => {
   const explained = JSON.parse(execFileSync(CLI, ["explain", "--format", "json"], { encoding: "utf8" }));
   assert.deepEqual(catalog(), explained.checks);
+  assert.deepEqual(layers(), explained.layers);
+  assert.deepEqual(layers().flatMap(({ checks }) => checks), catalog().map(({ name }) => name));
 });

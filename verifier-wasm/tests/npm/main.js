@@ -4,6 +4,7 @@
 import "./package.test.js";
 import "./node.test.js";
 import "./reports.test.js";
+import "./vouching.test.js";
 import "./canonical.test.js";
 import "./calls.test.js";
 import "./trouble.test.js";

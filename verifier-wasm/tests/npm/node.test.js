@@ -17,6 +17,7 @@ test("node: the exports are those that are documented", () => {
     "digest",
     "init",
     "isVerifierError",
+    "layers",
     "verify",
     "verifyToJson",
     "version",

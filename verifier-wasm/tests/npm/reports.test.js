@@ -33,7 +33,7 @@ test("reports: the verdict goes with the exit status of the command line", async
     seen.add(verdict);
     assert.equal(answers.get(name).status, status[verdict], name);
   }
-  assert.ok(seen.has("verified") && seen.has("failed") && seen.has("malformed"));
+  assert.deepEqual([...seen].sort(), Object.keys(status).sort());
 });
 
 test("reports: every package gets the checks of the independent implementation", () => {
@@ -46,7 +46,9 @@ test("reports: every package gets the checks of the independent implementation",
       expected.checks.map((check) => pick(check, ["name", "ok"])),
       name,
     );
-    assert.equal(verdict, name.endsWith("-substituted") ? "failed" : "verified", name);
+    // A digest of a bundle in an unknown format cannot be recomputed, and one that was recorded may differ.
+    const usual = name.endsWith("-reference") ? "verified" : "attention";
+    assert.equal(verdict, name.endsWith("-substituted") ? "failed" : usual, name);
   }
 });
 
@@ -89,7 +91,7 @@ test("reports: limits are those of the command line", () => {
   }
   // The command line does not read a file that is too long; bytes that are there already get a report.
   assert.equal(verify(bytes, { maxBytes: 1000 }).error.code, "TOO_LARGE");
-  assert.equal(verify(bytes, { maxBytes: bytes.length }).verdict, "verified");
+  assert.notEqual(verify(bytes, { maxBytes: bytes.length }).verdict, "malformed");
 });
 
 test("reports: a Buffer and a part of a larger buffer are their own bytes", () => {

@@ -20,7 +20,7 @@ test("memory: a large input leaves no large memory behind", async () => {
   const large = new Uint8Array(150_000_000).fill(32);
   large.set(bytes);
   const report = verify(large);
-  assert.equal(report.verdict, "verified");
+  assert.equal(report.verdict, expected.verdict);
   assert.equal(report.subject.bytes, large.length);
   assert.ok(memoryPages() * PAGE < 10_000_000, `${memoryPages()} pages are left`);
   assert.deepEqual(verify(bytes), expected);

@@ -105,7 +105,7 @@ function changes(report) {
     } else if (typeof place === "object" && place !== null) {
       change("a member too many", path, (object) => (object.unheard_of = "x"));
       for (const name of Object.keys(place)) {
-        const optional = ["detail", "expected", "actual"].includes(name) || (at === "layers" && name !== "seal");
+        const optional = ["detail", "expected", "actual"].includes(name);
         if (!optional) change(`without ${name}`, path, (object) => delete object[name]);
         if (name !== "expected" && name !== "actual") {
           const other = typeof place[name] === "number" ? "7" : 7;
@@ -142,11 +142,17 @@ test("types: names and codes are those of the catalog and of the schema", async 
     const union = names.map((name) => JSON.stringify(name)).join(" | ");
     return `export const equal${type}: Equal<${type}, ${union}> = true;`;
   });
+  const checks = verifier.layers().map(({ name, checks }) => {
+    const union = checks.map((check) => JSON.stringify(check)).join(" | ");
+    return `export const checks_${name}: Equal<CheckNames["${name}"], ${union}> = true;`;
+  });
   const content = `
-    import type { CatalogEntry, ${Object.keys(unions).join(", ")} } from "@nexus-attest/verifier";
+    import type { CatalogEntry, CatalogLayer, CheckNames, ${Object.keys(unions).join(", ")} } from "@nexus-attest/verifier";
     type Equal<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
     ${equal.join("\n")}
+    ${checks.join("\n")}
     export const catalog: CatalogEntry[] = ${JSON.stringify(entries)};
+    export const layers: CatalogLayer[] = ${JSON.stringify(verifier.layers())};
   `;
   await compile("types-names", { "names.ts": content }, { lib: ["es2022"], module: "nodenext", noEmit: true });
 });

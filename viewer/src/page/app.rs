@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::detail::Detail;
+use super::elsewhere::Bring;
 use super::footer::Footer;
 use super::header::Header;
 use super::list::List;
@@ -33,6 +34,7 @@ pub fn App() -> impl IntoView {
         </main>
         <Footer/>
         <Paste/>
+        <Bring/>
         <div class="hidden" role="status" aria-live="polite" data-testid="status">{live(move || state.said.get())}</div>
         {live(move || state.dragging.get().then(|| view! {
             <div class="overlay" aria-hidden="true"><p>{texts::DROP}</p></div>

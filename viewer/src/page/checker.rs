@@ -13,6 +13,7 @@ use super::explore;
 use super::link::Link;
 use super::state::{Entry, Progress, State};
 use crate::present::Summary;
+use crate::present::given::Given;
 use crate::present::summary::LARGE;
 use crate::texts;
 use crate::wire::Wire;
@@ -23,6 +24,11 @@ struct Checker {
     link: Option<Link>,
     queue: VecDeque<Job>,
     current: Option<Job>,
+    /// What is being judged anew by the worker that has it open.
+    aside: Option<Job>,
+    /// Numbers what workers are asked, so that no answer is taken for one to another question: not even for one about
+    /// the same package, held against something else.
+    asked: f64,
 }
 
 #[derive(Clone)]
@@ -30,6 +36,8 @@ struct Job {
     id: usize,
     bytes: u64,
     blob: Blob,
+    /// The number of the question, once it is asked.
+    number: f64,
 }
 
 thread_local! {
@@ -46,16 +54,90 @@ pub fn start(state: State) {
 
 /// Has an entry verified when it is its turn.
 pub fn enqueue(entry: &Entry) {
-    let Some(blob) = entry.file() else { return };
-    let job = Job { id: entry.id, bytes: entry.bytes, blob };
+    let Some(job) = Job::of(entry) else { return };
     CHECKER.with_borrow_mut(|checker| checker.queue.push_back(job));
     next();
+}
+
+impl Job {
+    fn of(entry: &Entry) -> Option<Self> {
+        Some(Self { id: entry.id, bytes: entry.bytes, blob: entry.file()?, number: 0.0 })
+    }
+}
+
+/// Has every package judged by what is given now. No answer to an older question is taken any more.
+pub fn judge_anew(state: State) {
+    let aside = CHECKER.with_borrow_mut(|checker| {
+        if let Some(job) = checker.current.take() {
+            // What it is doing is for nothing.
+            if job.bytes >= LARGE {
+                checker.link = None;
+            }
+            checker.queue.push_front(job);
+        }
+        checker.aside.take().map(|job| job.id)
+    });
+    let chosen = state.chosen.get_untracked();
+    for entry in state.entries.get_untracked() {
+        if !(entry.reopen() || aside == Some(entry.id)) {
+            continue;
+        }
+        let Some(mut job) = Job::of(&entry) else { continue };
+        job.number = number();
+        let given = given(state, &entry);
+        CHECKER.with_borrow_mut(|checker| {
+            if explore::judge(entry.id, job.number, &given) {
+                checker.aside = Some(job);
+            } else if chosen == Some(entry.id) {
+                checker.queue.push_front(job);
+            } else {
+                checker.queue.push_back(job);
+            }
+        });
+    }
+    state.revision.update(|revision| *revision += 1);
+    next();
+}
+
+/// Takes the answer of the worker that has a package open.
+pub fn judged(message: &Array) {
+    let job = CHECKER
+        .with_borrow_mut(|checker| checker.aside.take_if(|job| message.get(1).as_f64() == Some(job.number)));
+    if let Some(job) = job {
+        note(job.id, found(message));
+    }
+}
+
+/// Goes on without the worker that had an entry open: what it was judging is verified as usual.
+pub fn let_go(id: usize) {
+    let job = CHECKER.with_borrow_mut(|checker| checker.aside.take_if(|job| job.id == id));
+    if let Some(job) = job {
+        CHECKER.with_borrow_mut(|checker| checker.queue.push_front(job));
+        next();
+    }
+}
+
+/// What an entry is judged by.
+fn given(state: State, entry: &Entry) -> Uint8Array {
+    let given = state
+        .elsewhere
+        .with_untracked(|elsewhere| Given::of(&elsewhere.brought, &elsewhere.denied, &entry.name));
+    Uint8Array::from(given.to_bytes().as_slice())
+}
+
+/// A number that no question had before.
+fn number() -> f64 {
+    CHECKER.with_borrow_mut(|checker| {
+        checker.asked += 1.0;
+        checker.asked
+    })
 }
 
 /// Gives up on an entry, whether it waits or is being verified.
 pub fn cancel(id: usize) {
     CHECKER.with_borrow_mut(|checker| {
         checker.queue.retain(|job| job.id != id);
+        checker.aside.take_if(|job| job.id == id);
         if checker.current.as_ref().is_some_and(|job| job.id == id) {
             checker.current = None;
             checker.link = None;
@@ -75,6 +157,7 @@ pub fn retry(entry: &Entry) {
 pub fn stop() {
     CHECKER.with_borrow_mut(|checker| {
         checker.queue.clear();
+        checker.aside = None;
         if checker.current.take().is_some() {
             checker.link = None;
         }
@@ -83,18 +166,20 @@ pub fn stop() {
 
 /// Sends the next job, if none is under way.
 fn next() {
+    let number = number();
     let failed = CHECKER.with_borrow_mut(|checker| {
         if checker.current.is_some() {
             return None;
         }
+        let state = checker.state?;
         let job = checker.queue.pop_front()?;
+        let entry = state.entry_untracked(job.id)?;
         if checker.link.is_none() {
             checker.link = connect();
         }
         let Some(link) = &checker.link else { return Some(job.id) };
-        #[allow(clippy::cast_precision_loss, reason = "numbers of files are small")]
-        link.send(&["verify".into(), (job.id as f64).into(), job.blob.clone().into()]);
-        checker.current = Some(job);
+        link.send(&["verify".into(), number.into(), job.blob.clone().into(), given(state, &entry).into()]);
+        checker.current = Some(Job { number, ..job });
         None
     });
     if let Some(id) = failed {
@@ -120,11 +205,9 @@ fn failed(message: String) {
 }
 
 fn receive(message: &Array) {
-    let Some(current) = CHECKER.with_borrow(|checker| checker.current.as_ref().map(|job| job.id)) else {
-        return;
-    };
-    #[allow(clippy::cast_precision_loss, reason = "numbers of files are small")]
-    if message.get(1).as_f64() != Some(current as f64) {
+    let asked = CHECKER.with_borrow(|checker| checker.current.as_ref().map(|job| (job.id, job.number)));
+    let Some((current, number)) = asked else { return };
+    if message.get(1).as_f64() != Some(number) {
         return;
     }
     match message.get(0).as_string().as_deref() {
@@ -136,19 +219,15 @@ fn receive(message: &Array) {
             note(current, progress);
         }
         Some("verified") => {
-            let bytes = message.get(2).unchecked_into::<Uint8Array>().to_vec();
             match finish(false).1 {
-                Some(link) if is_shown(current) => explore::adopt(current, link),
+                // Who looks through it already goes on doing so.
+                Some(link) if is_shown(current) && !explore::is_open(current) => {
+                    explore::adopt(current, link)
+                }
                 Some(link) => link.end(),
                 None => {}
             }
-            note(
-                current,
-                match Summary::from_bytes(&bytes) {
-                    Some(summary) => Progress::Done(Arc::new(summary)),
-                    None => Progress::Unreadable(texts::NOT_UNDERSTOOD.to_owned()),
-                },
-            );
+            note(current, found(message));
             next();
         }
         Some("unreadable") => {
@@ -159,6 +238,15 @@ fn receive(message: &Array) {
             next();
         }
         _ => {}
+    }
+}
+
+/// What a worker has found.
+fn found(message: &Array) -> Progress {
+    let bytes = message.get(2).unchecked_into::<Uint8Array>().to_vec();
+    match Summary::from_bytes(&bytes) {
+        Some(summary) => Progress::Done(Arc::new(summary)),
+        None => Progress::Unreadable(texts::NOT_UNDERSTOOD.to_owned()),
     }
 }
 

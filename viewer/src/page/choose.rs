@@ -1,11 +1,11 @@
 //! Files, or a folder, that are chosen. The fields stand in the document from the start, so that they can be used before
 //! this program is loaded.
 
-use leptos::prelude::Set;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, File, HtmlInputElement};
+use web_sys::{Blob, File, FileList, HtmlInputElement};
 
 use super::document;
+use super::elsewhere::arrive;
 use super::state::State;
 use crate::present::order::order;
 use crate::texts;
@@ -61,10 +61,12 @@ fn take(state: State, field: &HtmlInputElement) {
     // So that the same file can be chosen again after it was changed.
     field.set_value("");
     let passed_over = u64::from(count) - files.len() as u64;
-    state.take_in(files);
-    if passed_over > 0 {
-        state.notice.set(texts::passed_over(passed_over));
-    }
+    arrive(state, files, if passed_over > 0 { texts::passed_over(passed_over) } else { String::new() });
+}
+
+/// Files by their names.
+pub fn listed(files: &FileList) -> Vec<(String, Blob)> {
+    (0..files.length()).filter_map(|index| files.get(index)).map(|file| (file.name(), file.into())).collect()
 }
 
 /// The name of a file with the folders that it lies in.

@@ -2,16 +2,19 @@
 
 use leptos::prelude::*;
 
+use super::authorization::{Allowed, brief};
 use super::parts::{fact, remark, section, soft};
 use super::sentence::{dotted, filled, sentence};
 use super::time::Time;
 use super::value::Value;
+use crate::present::authorization::Authorization;
 use crate::present::decision::{ApprovalView, DecisionView, ExecutionView, PolicyView, Replayed, Standing};
+use crate::present::timeline::MOST as TIMELINE;
 use crate::present::{Moment, Text};
 use crate::texts;
 
 #[component]
-pub fn Decision(decision: DecisionView) -> impl IntoView {
+pub fn Decision(decision: DecisionView, authorization: StoredValue<Authorization>) -> impl IntoView {
     let DecisionView { id, goal, mode, status, created_at, replayed, unreplayable, .. } = decision;
     let requested_by = replayed.as_ref().and_then(|replayed| replayed.requested_by.clone());
     let goal = match goal {
@@ -28,7 +31,7 @@ pub fn Decision(decision: DecisionView) -> impl IntoView {
         {remark(texts::SAID_BY_THE_PACKAGE)}
         <dl class="facts">{facts}</dl>
         {unreplayable.map(|reason| view! { <p class="notice">{sentence(texts::UNREPLAYABLE, value(reason))}</p> })}
-        {replayed.map(|replayed| view! { <Approvals replayed=replayed.clone()/> <Runs runs=replayed.executions left_out=replayed.executions_left_out/> })}
+        {replayed.map(|replayed| view! { <Approvals replayed=replayed.clone()/> <Runs runs=replayed.executions left_out=replayed.executions_left_out authorization/> })}
     };
     section("decision", texts::DECIDED, content.into_any())
 }
@@ -122,7 +125,7 @@ fn Approvals(replayed: Replayed) -> impl IntoView {
 fn Approval(approval: ApprovalView) -> impl IntoView {
     let (sign, class) = match approval.standing {
         Standing::Granted => ("✓", "granted"),
-        Standing::Revoked => ("✕", "revoked"),
+        Standing::Revoked | Standing::RevokedLater => ("✕", "revoked"),
         Standing::Expired => ("◷", "revoked"),
         Standing::Late => ("→", "revoked"),
     };
@@ -151,13 +154,13 @@ fn Approval(approval: ApprovalView) -> impl IntoView {
 }
 
 #[component]
-fn Runs(runs: Vec<ExecutionView>, left_out: u64) -> impl IntoView {
+fn Runs(runs: Vec<ExecutionView>, left_out: u64, authorization: StoredValue<Authorization>) -> impl IntoView {
     view! {
         <h3 class="sub" id="runs">{texts::RUNS}</h3>
         {if runs.is_empty() {
             view! { <p>{texts::NO_RUNS}</p> }.into_any()
         } else {
-            let runs = runs.into_iter().map(|run| view! { <Run run/> });
+            let runs = runs.into_iter().map(|run| view! { <Run run authorization/> });
             view! { <ul class="approvals" aria-labelledby="runs">{runs.collect_view()}</ul> }.into_any()
         }}
         {beyond(left_out)}
@@ -165,7 +168,7 @@ fn Runs(runs: Vec<ExecutionView>, left_out: u64) -> impl IntoView {
 }
 
 #[component]
-fn Run(run: ExecutionView) -> impl IntoView {
+fn Run(run: ExecutionView, authorization: StoredValue<Authorization>) -> impl IntoView {
     let mode = texts::mode(&run.mode).to_owned().into_any();
     let mut how = vec![filled(texts::THROUGH, vec![mode, name(run.adapter)])];
     how.extend(run.steps.map(|steps| texts::steps(steps).into_any()));
@@ -183,6 +186,11 @@ fn Run(run: ExecutionView) -> impl IntoView {
             <div>{dotted(how)}</div>
             {run.error.map(|error| view! { <blockquote>{value(error)}</blockquote> })}
             <div class="soft when">{dotted(when)}</div>
+            {if run.seq + 1 < TIMELINE as u64 {
+                authorization.with_value(|all| all.run(run.seq).map(brief)).into_any()
+            } else {
+                view! { <Allowed authorization seq=run.seq/> }.into_any()
+            }}
         </li>
     }
 }

@@ -18,11 +18,11 @@ use super::source::SourceText;
 use super::spine::Spine;
 use super::state::{Entry, Progress, state};
 use super::timeline::Timeline;
-use super::tree::Tree;
+use super::tree::{Sought, Tree};
 use super::value::inline;
 use super::verdict::VerdictWords;
 use super::ways::Ways;
-use crate::present::Summary;
+use crate::present::{DecisionView, Summary};
 use crate::present::explorer::Query;
 use crate::present::number::size;
 use crate::present::summary::Outcome;
@@ -31,17 +31,21 @@ use crate::texts;
 #[component]
 pub fn Detail(entry: Entry) -> impl IntoView {
     provide_context(StoredValue::new(entry.clone()));
+    provide_context(Sought(RwSignal::new(None)));
     let entries = state().entries;
     let progress = RwSignal::from(entry.progress.clone());
-    // While a file is read, only the bar moves; all else is drawn once for each stage.
-    let stage = Memo::new(move |_| {
-        progress.with(|progress| match progress {
-            Progress::Waiting | Progress::Reading(_) | Progress::Checking => 0,
-            Progress::Done(_) => 1,
-            Progress::Unreadable(_) => 2,
-            Progress::Cancelled => 3,
+    // While a file is read, only the bar moves; all else is drawn once for each stage, and what is in a package once,
+    // however often it is judged.
+    let stage = {
+        let entry = entry.clone();
+        Memo::new(move |_| {
+            progress.with(|progress| match progress {
+                Progress::Unreadable(_) => Stage::Unreadable,
+                Progress::Cancelled => Stage::Cancelled,
+                _ => entry.sha256().map_or(Stage::UnderWay, Stage::Verified),
+            })
         })
-    });
+    };
     view! {
         <article id="detail" tabindex="-1" aria-label=texts::PACKAGE>
             {live(move || (entries.with(Vec::len) > 1).then(|| view! {
@@ -49,10 +53,10 @@ pub fn Detail(entry: Entry) -> impl IntoView {
             }))}
             {live(move || {
                 stage.get();
-                match progress.get_untracked() {
-                    Progress::Done(summary) => view! { <Verified entry=entry.clone() summary/> }.into_any(),
-                    Progress::Unreadable(why) => view! { <Unreadable entry=entry.clone() why/> }.into_any(),
-                    Progress::Cancelled => view! { <Cancelled entry=entry.clone()/> }.into_any(),
+                match (progress.get_untracked(), entry.verified()) {
+                    (Progress::Unreadable(why), _) => view! { <Unreadable entry=entry.clone() why/> }.into_any(),
+                    (Progress::Cancelled, _) => view! { <Cancelled entry=entry.clone()/> }.into_any(),
+                    (_, Some(summary)) => view! { <Verified entry=entry.clone() summary/> }.into_any(),
                     _ => view! { <UnderWay entry=entry.clone()/> }.into_any(),
                 }
             })}
@@ -60,22 +64,50 @@ pub fn Detail(entry: Entry) -> impl IntoView {
     }
 }
 
+#[derive(Clone, PartialEq, Eq)]
+enum Stage {
+    UnderWay,
+    /// With SHA-256 of what was verified.
+    Verified(String),
+    Unreadable,
+    Cancelled,
+}
+
+/// A package, as it is judged now; `None` while it is being judged anew.
+pub type Judged = Memo<Option<Arc<Summary>>>;
+
 #[component]
 fn Verified(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
+    let progress = RwSignal::from(entry.progress.clone());
+    let judged: Judged = Memo::new(move |_| {
+        progress.with(|progress| match progress {
+            Progress::Done(summary) => Some(summary.clone()),
+            _ => None,
+        })
+    });
     let is_package = summary.refusal.is_none();
     let is_json =
         summary.refusal.as_ref().is_none_or(|it| matches!(it.code.as_str(), "MISSING_MEMBER" | "WRONG_TYPE"));
     view! {
-        <Printed name=entry.name.clone() summary=summary.clone() is_pasted=entry.is_pasted/>
-        <VerdictWords name=entry.name.clone() summary=summary.clone() is_pasted=entry.is_pasted/>
-        <Export entry=entry.clone() summary=summary.clone()/>
+        {
+            let entry = entry.clone();
+            live(move || match judged.get() {
+                Some(summary) => view! {
+                    <Printed name=entry.name.clone() summary=summary.clone() is_pasted=entry.is_pasted/>
+                    <VerdictWords name=entry.name.clone() summary=summary.clone() is_pasted=entry.is_pasted/>
+                    <Export entry=entry.clone() summary/>
+                }
+                .into_any(),
+                None => view! { <UnderWay entry=entry.clone()/> }.into_any(),
+            })
+        }
         <Ways summary=summary.clone() tree=is_json/>
         {summary.refusal.clone().map(|refusal| view! { <Refused refusal/> })}
         {is_package.then(|| {
-            let content = view! { {remark(texts::CHECKED_HOW)} <Glossary/> <Spine summary=summary.clone()/> };
+            let content = view! { {remark(texts::CHECKED_HOW)} <Glossary/> <Spine summary=summary.clone() judged/> };
             section("checks", texts::CHECKED, content.into_any())
         })}
-        {is_package.then(|| view! { <InIt entry summary/> })}
+        {is_package.then(|| view! { <InIt entry summary judged/> })}
         {is_json.then(|| view! { <Tree/> })}
         <SourceText canonical=is_json/>
         <p class="to-verdict no-print"><a href="#detail">{texts::TO_VERDICT}</a></p>
@@ -84,7 +116,7 @@ fn Verified(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
 
 /// What is in the package. For a large one it comes after the verdict.
 #[component]
-fn InIt(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
+fn InIt(entry: Entry, summary: Arc<Summary>, judged: Judged) -> impl IntoView {
     // The answer, once it is there; it can be that there is none.
     let answer = RwSignal::new(summary.contents.clone().map(Some));
     if summary.contents.is_none() {
@@ -96,13 +128,23 @@ fn InIt(entry: Entry, summary: Arc<Summary>) -> impl IntoView {
         Some(None) => view! { <p class="notice">{texts::NOT_SHOWN}</p> }.into_any(),
         Some(Some(contents)) => view! {
             {broken_content(&summary).then(|| view! { <p class="notice caution">{texts::BROKEN_CONTENT}</p> })}
-            <Decision decision=contents.decision.clone()/>
-            <Timeline timeline=contents.decision.timeline.clone() events=contents.decision.events/>
-            <Diagram summary=summary.clone() contents/>
+            <InItsOwnWords decision=contents.decision.clone()/>
+            {live(move || judged.get().map(|summary| view! { <Diagram summary contents=contents.clone()/> }))}
         }
         .into_any(),
     }
     })
+}
+
+/// The decision and its events.
+#[component]
+fn InItsOwnWords(decision: DecisionView) -> impl IntoView {
+    let (timeline, events) = (decision.timeline.clone(), decision.events);
+    let authorization = StoredValue::new(decision.authorization.clone());
+    view! {
+        <Decision decision authorization/>
+        <Timeline timeline events authorization/>
+    }
 }
 
 /// Whether what is shown of the decision is not what was sealed.
@@ -112,6 +154,7 @@ fn broken_content(summary: &Summary) -> bool {
 
 #[component]
 fn UnderWay(entry: Entry) -> impl IntoView {
+    let is_anew = entry.verified().is_some();
     let Entry { id, bytes, .. } = entry;
     let progress = RwSignal::from(entry.progress.clone());
     let words = move || match progress.get() {
@@ -129,7 +172,7 @@ fn UnderWay(entry: Entry) -> impl IntoView {
     };
     view! {
         <section class="under-way" data-testid="progress" aria-labelledby="under-way">
-            <h1 id="under-way">{texts::VERIFYING}</h1>
+            <h1 id="under-way">{if is_anew { texts::ANEW } else { texts::VERIFYING }}</h1>
             <p>{inline(&entry.name)} " " {soft(size(bytes))}</p>
             <progress max="1000" value=part aria-labelledby="under-way"></progress>
             {remark(live(words))}

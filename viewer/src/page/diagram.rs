@@ -8,7 +8,8 @@ use super::parts::{fact, remark, section, soft};
 use super::spine::{self, Sign, class};
 use super::value::Value;
 use crate::present::Text;
-use crate::present::summary::{Contents, Outcome, Summary};
+use crate::present::summary::{CheckView, Contents, Outcome, Summary};
+use crate::present::verdict::check_word;
 use crate::present::visible::visible;
 use crate::texts;
 
@@ -22,51 +23,79 @@ struct Part {
     own: Option<Outcome>,
 }
 
-/// For each of the four edges: its check, its way, and where its sign stands.
-type Edges = [(&'static str, &'static str, i32, i32); 4];
+/// For each of the edges: its check, its way, and where its sign stands.
+type Edges = [(&'static str, &'static str, i32, i32); 10];
 
 const WIDTH: i32 = 216;
 const HEIGHT: i32 = 66;
 
+/// Where the parts stand: the control bundle, the link, the run, the template, the binding, who vouches.
+type Places = [(i32, i32); 6];
+
 /// The parts in a row, the binding digest below.
-const WIDE: Edges = [
-    ("binding_control_match", "M116 74 C116 150 370 120 370 190", 196, 126),
-    ("binding_link_match", "M410 74 V190", 410, 126),
-    ("binding_router_match", "M704 74 C704 150 450 120 450 190", 624, 126),
-    ("router_run", "M518 41 H596", 557, 41),
-];
+const WIDE: (Places, Edges) = (
+    [(8, 8), (302, 8), (596, 8), (8, 190), (302, 190), (596, 190)],
+    [
+        ("binding_control_match", "M116 74 C116 150 370 120 370 190", 196, 126),
+        ("binding_link_match", "M410 74 V190", 410, 126),
+        ("binding_router_match", "M704 74 C704 150 450 120 450 190", 624, 126),
+        ("router_link", "M224 27 H302", 263, 27),
+        ("router_request", "M224 55 H302", 263, 55),
+        ("router_run", "M518 27 H596", 557, 27),
+        ("router_result", "M518 55 H596", 557, 55),
+        ("template", "M52 74 V190", 52, 132),
+        ("pinned_digest", "M518 209 H596", 557, 209),
+        ("attestation", "M518 237 H596", 557, 237),
+    ],
+);
 /// The parts below each other; their edges go down beside them.
-const NARROW: Edges = [
-    ("binding_control_match", "M224 41 H296 Q312 41 312 57 V346", 312, 316),
-    ("binding_link_match", "M224 147 H264 Q280 147 280 163 V346", 280, 316),
-    ("binding_router_match", "M224 253 H232 Q248 253 248 269 V346", 248, 316),
-    ("router_run", "M60 180 V220", 60, 200),
-];
+const NARROW: (Places, Edges) = (
+    [(8, 114), (8, 220), (8, 326), (8, 8), (118, 452), (118, 558)],
+    [
+        ("binding_control_match", "M224 147 H296 Q312 147 312 163 V452", 312, 422),
+        ("binding_link_match", "M224 253 H264 Q280 253 280 269 V452", 280, 422),
+        ("binding_router_match", "M224 359 H232 Q248 359 248 375 V452", 248, 422),
+        ("router_link", "M60 180 V220", 60, 200),
+        ("router_request", "M116 180 V220", 116, 200),
+        ("router_run", "M60 286 V326", 60, 306),
+        ("router_result", "M116 286 V326", 116, 306),
+        ("template", "M60 74 V114", 60, 94),
+        ("pinned_digest", "M190 518 V558", 190, 538),
+        ("attestation", "M246 518 V558", 246, 538),
+    ],
+);
 
 /// What the list says: the checks of the edges, and those of the parts.
-const LISTED: [&str; 7] = [
+const LISTED: [&str; 15] = [
     "control_bundle_digest",
+    "template",
+    "router_link",
+    "router_request",
+    "link_digest",
+    "router_run",
+    "router_result",
+    "router_digest",
+    "router_bundle_digest",
     "binding_control_match",
     "binding_link_match",
     "binding_router_match",
-    "router_digest",
-    "router_run",
     "binding_digest",
+    "pinned_digest",
+    "attestation",
 ];
 
 #[component]
 pub fn Diagram(summary: Arc<Summary>, contents: Contents) -> impl IntoView {
-    let wide = parts(&summary, &contents, [(8, 8), (302, 8), (596, 8), (302, 190)]);
-    let narrow = parts(&summary, &contents, [(8, 8), (8, 114), (8, 220), (118, 346)]);
-    let words = LISTED.into_iter().map(|check| {
-        // Only an embedded router bundle has a check of its own.
-        let outcome = summary.outcome_of(check);
-        (outcome.is_some() || check != "router_digest").then(|| {
+    let words = LISTED.into_iter().filter_map(|name| {
+        let check = summary.checks().find(|check| check.name == name)?;
+        // What there is not need not be said to be right, but that nobody was asked to vouch is.
+        let outcome = shown(check);
+        (outcome != Outcome::NotApplicable || check.is_unasked).then(|| {
             view! {
-                <li class=outcome.map_or("none", class)>
-                    <Sign outcome=outcome.unwrap_or(Outcome::NotApplicable)/>
-                    <span>{texts::shows(check)}</span>
-                    <span class="word">{outcome.map_or(texts::NOT_CHECKED, texts::outcome_word)}</span>
+                <li class=class(outcome)>
+                    <Sign outcome/>
+                    <span>{texts::shows(name)}</span>
+                    <span class="word">{check_word(check)}</span>
                 </li>
             }
         })
@@ -75,10 +104,10 @@ pub fn Diagram(summary: Arc<Summary>, contents: Contents) -> impl IntoView {
     let content = view! {
             {remark(texts::BOUND_HOW)}
             <svg class="diagram wide" viewBox="0 0 820 264" role="img" aria-labelledby="binding-title">
-                {drawn(&summary, wide, WIDE)}
+                {drawn(&summary, &contents, WIDE)}
             </svg>
-            <svg class="diagram narrow" viewBox="0 0 342 420" role="img" aria-labelledby="binding-title">
-                {drawn(&summary, narrow, NARROW)}
+            <svg class="diagram narrow" viewBox="0 0 342 632" role="img" aria-labelledby="binding-title">
+                {drawn(&summary, &contents, NARROW)}
             </svg>
             <ul class="legend">{words}</ul>
             <dl class="facts">
@@ -100,19 +129,36 @@ fn digest(name: &'static str, text: Option<&Text>) -> AnyView {
     fact(name, value)
 }
 
-fn parts(summary: &Summary, contents: &Contents, places: [(i32, i32); 4]) -> Vec<Part> {
+/// What came of a check, as it is shown. Who was not asked has not answered.
+fn shown(check: &CheckView) -> Outcome {
+    if check.is_unasked { Outcome::NotApplicable } else { check.outcome }
+}
+
+fn outcome_of(summary: &Summary, name: &str) -> Option<Outcome> {
+    summary.checks().find(|check| check.name == name).map(shown)
+}
+
+fn parts(summary: &Summary, contents: &Contents, places: Places) -> [Part; 6] {
     let short = |text: Option<&Text>| text.map_or_else(|| texts::NONE.to_owned(), |text| brief(&text.shown));
-    let [control, link, router, binding] = places;
+    let [control, link, router, template, binding, elsewhere] = places;
     let run = contents.run_id.as_ref().or(contents.router_digest.as_ref());
-    let part = |title, note, (x, y), check: &str| Part { title, note, x, y, own: summary.outcome_of(check) };
+    let policy = contents.decision.replayed.as_ref().and_then(|replayed| replayed.policy.as_ref());
+    let part = |title, note, (x, y), check: &str| {
+        let own = outcome_of(summary, check).filter(|outcome| *outcome != Outcome::NotApplicable);
+        Part { title, note, x, y, own }
+    };
     // That a digest is stated is no reason for a sign that says that it is right.
-    let recorded = summary.outcome_of("router_digest").filter(|outcome| *outcome == Outcome::Fail);
-    let recorded = summary.outcome_of("router_bundle_digest").or(recorded);
-    vec![
+    let stated = outcome_of(summary, "router_digest").filter(|outcome| *outcome == Outcome::Fail);
+    let router = part(texts::ROUTER_RUN, short(run), router, "router_bundle_digest");
+    let is_asked = |name: &str| summary.checks().any(|check| check.name == name && !check.is_unasked);
+    let vouching = texts::vouched_with(is_asked("pinned_digest"), is_asked("attestation")).to_owned();
+    [
         part(texts::CONTROL_BUNDLE, short(Some(&contents.control_digest)), control, "control_bundle_digest"),
-        part(texts::LINK, short(contents.link_digest.as_ref()), link, ""),
-        Part { own: recorded, ..part(texts::ROUTER_RUN, short(run), router, "") },
+        part(texts::LINK, short(contents.link_digest.as_ref()), link, "link_digest"),
+        Part { own: router.own.max(stated), ..router },
+        part(texts::TEMPLATE, short(policy.and_then(|policy| policy.template.as_ref())), template, ""),
         part(texts::BINDING_DIGEST, short(summary.binding_digest.as_ref()), binding, "binding_digest"),
+        part(texts::WHO_VOUCHES, vouching, elsewhere, ""),
     ]
 }
 
@@ -125,8 +171,9 @@ fn brief(text: &str) -> String {
     }
 }
 
-fn drawn(summary: &Summary, parts: Vec<Part>, edges: Edges) -> impl IntoView + use<> {
-    let edges = edges.map(|(check, path, x, y)| (summary.outcome_of(check), path, x, y));
+fn drawn(summary: &Summary, contents: &Contents, (places, edges): (Places, Edges)) -> impl IntoView + use<> {
+    let parts = parts(summary, contents, places);
+    let edges = edges.map(|(check, path, x, y)| (outcome_of(summary, check), path, x, y));
     let lines = edges.map(|(outcome, path, ..)| {
         let class = outcome.map_or("none", class);
         view! { <path class=format!("edge {class}") d=path/> }

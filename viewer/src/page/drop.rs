@@ -5,6 +5,7 @@ use leptos::prelude::Set;
 use web_sys::DragEvent;
 
 use super::document;
+use super::elsewhere::arrive;
 use super::folder::{Folder, Found};
 use super::state::State;
 use crate::present::order::order;
@@ -82,6 +83,5 @@ fn settle(state: State, mut found: Found, folders: usize) {
     if found.files.is_empty() && notice.is_empty() {
         notice.push(texts::NO_FILE.to_owned());
     }
-    state.take_in(found.files);
-    state.notice.set(notice.join(" "));
+    arrive(state, found.files, notice.join(" "));
 }

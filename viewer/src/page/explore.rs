@@ -7,8 +7,8 @@ use js_sys::{Array, Uint8Array};
 use leptos::prelude::Set;
 use wasm_bindgen::prelude::*;
 
-use super::document;
 use super::link::Link;
+use super::{checker, document};
 use super::state::{Entry, State};
 use crate::present::explorer::Query;
 use crate::texts;
@@ -22,6 +22,8 @@ struct Session {
     /// SHA-256 of what was verified: nothing else is looked through.
     sha256: String,
     link: Option<Link>,
+    /// Whether its worker has verified the package, and can judge it anew.
+    judges: bool,
     pending: HashMap<u32, Answer>,
 }
 
@@ -70,7 +72,25 @@ fn open(entry: &Entry) {
 pub fn adopt(entry: usize, mut link: Link) {
     link.listen(receive, failed);
     close();
-    SESSION.with_borrow_mut(|session| (session.entry, session.link) = (Some(entry), Some(link)));
+    SESSION.with_borrow_mut(|session| {
+        (session.entry, session.link, session.judges) = (Some(entry), Some(link), true);
+    });
+}
+
+/// Whether an entry is open.
+pub fn is_open(entry: usize) -> bool {
+    SESSION.with_borrow(|session| session.entry == Some(entry) && session.link.is_some())
+}
+
+/// Has an entry judged by something else, if it is open and its worker knows enough. The answer goes to the checker.
+pub fn judge(entry: usize, number: f64, given: &Uint8Array) -> bool {
+    SESSION.with_borrow(|session| match &session.link {
+        Some(link) if session.judges && session.entry == Some(entry) => {
+            link.send(&["judge".into(), number.into(), given.into()]);
+            true
+        }
+        _ => false,
+    })
 }
 
 /// Closes what is open and frees its memory. What was asked and not answered is not asked any more.
@@ -78,6 +98,9 @@ pub fn close() {
     let session = SESSION.take();
     if let Some(link) = session.link {
         link.end();
+    }
+    if let Some(entry) = session.entry {
+        checker::let_go(entry);
     }
     // Not here: what waits for answers belongs to views, which may be going away just now.
     document::soon(move || drop(session.pending));
@@ -90,6 +113,7 @@ fn failed(_: String) {
 fn receive(message: &Array) {
     match message.get(0).as_string().as_deref() {
         Some("answer") => answer(message),
+        Some("verified") => checker::judged(message),
         Some("opened") => {
             let sha256 = message.get(2).as_string().unwrap_or_default();
             if SESSION.with_borrow(|session| session.sha256 != sha256) {

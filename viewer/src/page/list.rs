@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::checker;
+use super::elsewhere::opener;
 use super::export;
 use super::parts::{button, keyed, live, remark};
 use super::print::on_paper;
@@ -42,6 +43,7 @@ pub fn List() -> impl IntoView {
             <div class="row">
                 <h1 id="packages">{live(move || texts::packages(total() as u64))}</h1>
                 <span class="grow"></span>
+                {opener("link", "bring-for-all")}
                 {button("", "export-all", texts::ALL_REPORTS, move || save_all(state))}
                 {button("", "clear", texts::REMOVE_ALL, move || state.clear())}
             </div>

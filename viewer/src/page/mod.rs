@@ -3,6 +3,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "a component owns what it shows")]
 
 mod app;
+mod authorization;
 mod checker;
 mod choose;
 mod compared;
@@ -12,6 +13,7 @@ mod detail;
 mod diagram;
 mod document;
 mod drop;
+mod elsewhere;
 mod examples;
 mod explore;
 mod export;
@@ -26,6 +28,7 @@ mod parts;
 mod paste;
 mod print;
 mod refusal;
+mod reveal;
 mod sentence;
 mod source;
 mod spine;
@@ -55,4 +58,5 @@ pub fn start() {
     paste::listen(state);
     print::listen();
     focus::keep();
+    reveal::listen();
 }

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, ClipboardEvent, HtmlElement};
 
+use super::choose::listed;
 use super::document;
+use super::elsewhere::{arrive, arrive_text};
 use super::parts::button;
 use super::state::{State, state};
 use crate::texts;
@@ -21,18 +23,10 @@ pub fn listen(state: State) {
             return;
         }
         let Some(data) = event.clipboard_data() else { return };
-        let files: Vec<(String, Blob)> = data
-            .files()
-            .map(|files| {
-                (0..files.length())
-                    .filter_map(|index| files.get(index))
-                    .map(|file| (file.name(), file.into()))
-                    .collect()
-            })
-            .unwrap_or_default();
+        let files = data.files().map(|files| listed(&files)).unwrap_or_default();
         if !files.is_empty() {
             event.prevent_default();
-            state.take_in(files);
+            arrive(state, files, String::new());
         } else if let Ok(text) = data.get_data("text/plain")
             && !text.trim().is_empty()
         {
@@ -43,6 +37,9 @@ pub fn listen(state: State) {
 }
 
 fn take(state: State, text: &str) {
+    if arrive_text(state, text) {
+        return;
+    }
     if let Ok(blob) = Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into())) {
         state.take_in_text(blob);
     }

@@ -12,6 +12,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
 use super::document;
+use super::elsewhere::held;
 use super::parts::{fact, soft};
 use super::value::{Value, beginning, inline};
 use crate::present::Summary;
@@ -44,6 +45,7 @@ pub fn Printed(name: Arc<str>, summary: Arc<Summary>, is_pasted: bool) -> impl I
                 {fact(texts::FILE, view! { {inline(&whole)} " " {soft(texts::bytes(summary.bytes))} })}
                 {fact(texts::input_digest(is_pasted), view! { <span class="mono">{summary.sha256.clone()}</span> })}
                 {binding.map(|text| fact(texts::BINDING_DIGEST, view! { <span class="mono"><Value text/></span> }))}
+                {(!summary.held.is_nothing()).then(|| fact(texts::HELD_AGAINST, held(&summary.held)))}
             </dl>
         </div>
         <p class="print-only print-foot" aria-hidden="true">{foot}</p>

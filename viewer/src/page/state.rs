@@ -7,6 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::Blob;
 
+use super::elsewhere::Elsewhere;
 use super::{checker, document, explore};
 use crate::present::list::{Listed, Standing, tally};
 use crate::present::{Summary, verdict, visible};
@@ -29,6 +30,10 @@ pub struct State {
     pub dragging: RwSignal<bool>,
     /// Whether the field to paste into is open.
     pub pasting: RwSignal<bool>,
+    /// What packages are held against.
+    pub elsewhere: RwSignal<Elsewhere>,
+    /// Whether the place where that is brought is open.
+    pub bringing: RwSignal<bool>,
 }
 
 /// A file that was brought in.
@@ -73,6 +78,8 @@ impl State {
             notice: RwSignal::new(String::new()),
             dragging: RwSignal::new(false),
             pasting: RwSignal::new(false),
+            elsewhere: RwSignal::new(Elsewhere::default()),
+            bringing: RwSignal::new(false),
         }
     }
 
@@ -112,14 +119,14 @@ impl State {
                 }
             })
             .collect();
-        for entry in &new {
-            checker::enqueue(entry);
-        }
         let count = new.len();
         self.notice.set(String::new());
         // What came in would stand behind it. What was typed there stays.
         self.pasting.set(false);
-        self.entries.update(|entries| entries.extend(new));
+        self.entries.update(|entries| entries.extend(new.clone()));
+        for entry in &new {
+            checker::enqueue(entry);
+        }
         self.revision.update(|revision| *revision += 1);
         if count == 1 {
             self.choose(Some(first));
@@ -154,6 +161,7 @@ impl State {
         self.chosen.set(None);
         self.entries.set(Vec::new());
         FILES.take();
+        BEFORE.take();
         self.notice.set(String::new());
         self.said.set(texts::SPOKEN_CLEARED.to_owned());
         document::after_update(|| document::focus("welcome"));
@@ -179,7 +187,11 @@ impl State {
                 _ => {}
             }
         }
+        let under_way = progress.standing() == Standing::Pending;
         entry.progress.set(progress);
+        if !under_way {
+            BEFORE.with_borrow_mut(|before| before.remove(&id));
+        }
         if settled {
             // Thousands of small files settle in a second; the list need not follow each of them.
             document::coalesced(move || {
@@ -214,6 +226,8 @@ impl State {
 thread_local! {
     /// The files, by the numbers of their entries. They belong to the browser and are not copied.
     static FILES: RefCell<BTreeMap<usize, Blob>> = RefCell::default();
+    /// What was found of a package that is being judged anew, by something else than before.
+    static BEFORE: RefCell<BTreeMap<usize, Arc<Summary>>> = RefCell::default();
 }
 
 impl Entry {
@@ -224,10 +238,26 @@ impl Entry {
 
     /// SHA-256 of what was verified, once it was.
     pub fn sha256(&self) -> Option<String> {
-        self.progress.with_untracked(|progress| match progress {
-            Progress::Done(summary) => Some(summary.sha256.clone()),
-            _ => None,
-        })
+        self.verified().map(|summary| summary.sha256.clone())
+    }
+
+    /// What was found, be it that it is being judged anew: then its verdict does not count any more.
+    pub fn verified(&self) -> Option<Arc<Summary>> {
+        match self.progress.get_untracked() {
+            Progress::Done(summary) => Some(summary),
+            _ => BEFORE.with_borrow(|before| before.get(&self.id).cloned()),
+        }
+    }
+
+    /// Forgets the verdict, and keeps what else is known. What is no package has none to be judged anew.
+    pub fn reopen(&self) -> bool {
+        let Progress::Done(summary) = self.progress.get_untracked() else { return false };
+        if summary.refusal.is_some() {
+            return false;
+        }
+        BEFORE.with_borrow_mut(|before| before.insert(self.id, summary));
+        self.progress.set(Progress::Waiting);
+        true
     }
 
     fn listed(&self) -> Listed {

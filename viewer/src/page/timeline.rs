@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::authorization::Allowed;
 use super::parts::{button, keyed, live, remark, section};
 use super::print::on_paper;
 use super::sentence::sentence;
 use super::time::Time;
 use super::value::Value;
+use crate::present::authorization::Authorization;
 use crate::present::timeline::{Entry, Timeline as Entries};
 use crate::texts;
 
@@ -14,14 +16,14 @@ use crate::texts;
 const PORTION: usize = 50;
 
 #[component]
-pub fn Timeline(timeline: Entries, events: u64) -> impl IntoView {
+pub fn Timeline(timeline: Entries, events: u64, authorization: StoredValue<Authorization>) -> impl IntoView {
     let total = timeline.entries.len();
     let left_out = timeline.left_out;
     let shown = RwSignal::new(PORTION.min(total));
     let entries = StoredValue::new(timeline.entries);
     let line = move |number: u64| {
         let entry = entries.with_value(|entries| entries.get(usize::try_from(number).ok()?).cloned());
-        entry.map(|entry| view! { <Line entry/> }).into_any()
+        entry.map(|entry| view! { <Line entry authorization/> }).into_any()
     };
     let content = view! {
             {remark(texts::happened_how(events))}
@@ -48,7 +50,7 @@ pub fn Timeline(timeline: Entries, events: u64) -> impl IntoView {
 }
 
 #[component]
-fn Line(entry: Entry) -> impl IntoView {
+fn Line(entry: Entry, authorization: StoredValue<Authorization>) -> impl IntoView {
     let dot = if entry.is_turn { "dot turn" } else { "dot" };
     // Where the page has words for it, the type is one that the format knows.
     let event_type = if entry.what.is_empty() {
@@ -64,6 +66,7 @@ fn Line(entry: Entry) -> impl IntoView {
                 {entry.what} " " {entry.said.map(|said| view! { <Value text=said/> })}
                 {entry.actor.map(|actor| view! { <small>{sentence(texts::BY, view! { <span class="who"><Value text=actor/></span> })}</small> })}
                 <small class="event">{texts::event(entry.seq)} " · " {event_type}</small>
+                <Allowed authorization seq=entry.seq/>
             </span>
         </li>
     }

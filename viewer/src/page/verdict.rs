@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use verifier_core::catalog;
 
 use super::copy::Copy;
+use super::elsewhere::opener;
 use super::parts::{fact, soft};
 use super::value::{Value, inline};
 use crate::present::summary::{Summary, Verdict};
-use crate::present::verdict::{Words, failed};
+use crate::present::verdict::{Item, Words, is_unvouched};
 use crate::texts;
 
 #[component]
@@ -23,21 +24,25 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>, is_pasted: bool) -> i
         Verdict::Attention => ("warn", "!"),
         Verdict::Malformed => ("fail", "⌀"),
     };
-    // Each of them leads to its check.
     let few = words.broken.len() <= 2;
-    let broken = failed(&summary)
-        .zip(words.broken)
-        .map(|(check, words)| {
-            let means =
-                catalog::entry(check).filter(|_| few).map(|entry| view! { <br/> {soft(entry.failure)} });
-            view! { <a href=format!("#check-{check}")>{words}</a> {means} }.into_any()
+    let broken = words
+        .broken
+        .into_iter()
+        .map(|it| {
+            let means = it.check.as_deref().and_then(catalog::entry).filter(|_| few);
+            let means = means.map(|entry| view! { <br/> {soft(entry.failure)} });
+            view! { {item(Item { detail: None, ..it })} {means} }.into_any()
         })
         .collect();
+    let items = |items: Vec<Item>| items.into_iter().map(item).collect();
+    let mut open: Vec<AnyView> = items(words.open);
+    if is_unvouched(&summary) {
+        open.push(opener("link", "bring"));
+    }
     let refused = summary.refusal.as_ref().map(|refusal| {
         let text = refusal.message.clone();
         view! { <Value text/> " " <a href="#refusal">{texts::SEE_WHERE}</a> }.into_any()
     });
-    let plain = |items: Vec<String>| items.into_iter().map(IntoAny::into_any).collect();
     let binding = summary.binding_digest.clone();
     let goal = summary.goal.clone();
     view! {
@@ -50,12 +55,13 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>, is_pasted: bool) -> i
         >
             <p class=format!("stamp {class}")><span aria-hidden="true">{mark}</span> {texts::verdict_word(verdict)}</p>
             <h1 id="headline">{words.headline}</h1>
-            <p class="lede">{words.consequence}</p>
+            <p class="lede">{words.consequence} {words.judged.map(|judged| view! { " " {judged} })}</p>
             <div class="findings">
                 <Findings heading=texts::REFUSED class="fail" items=refused.into_iter().collect()/>
                 <Findings heading=texts::BROKEN class="fail" items=broken/>
-                <Findings heading=texts::ESTABLISHED class="pass" items=plain(words.established)/>
-                <Findings heading=texts::NOT_ESTABLISHED class="open" items=plain(words.open)/>
+                <Findings heading=texts::ATTENTION class="warn" items=items(words.attention)/>
+                <Findings heading=texts::ESTABLISHED class="pass" items=items(words.established)/>
+                <Findings heading=texts::NOT_ESTABLISHED class="open" items=open/>
             </div>
             <dl class="facts identity">
                 {goal.map(|text| fact(texts::GOAL, view! { <Value text/> }))}
@@ -71,6 +77,17 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>, is_pasted: bool) -> i
             </dl>
         </section>
     }
+}
+
+/// One thing, which leads to its check.
+fn item(item: Item) -> AnyView {
+    let Item { check, words, detail } = item;
+    let words = match check {
+        Some(check) => view! { <a href=format!("#check-{check}")>{words}</a> }.into_any(),
+        None => words.into_any(),
+    };
+    view! { {words} {detail.map(|text| view! { " " <span class="soft found"><Value text/></span> })} }
+        .into_any()
 }
 
 #[component]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::elsewhere::opener;
 use super::glossary::Glossary;
 use super::parts::{button, soft};
 use super::state::state;
@@ -24,6 +25,7 @@ pub fn Welcome() -> impl IntoView {
                 {button("", "choose-folder", texts::CHOOSE_FOLDER, choose::ask_folder)}
                 {button("", "paste", texts::PASTE_JSON, move || state.pasting.set(true))}
             </div>
+            <div class="row">{opener("link", "bring")}</div>
             <div class="row examples">
                 {soft(texts::EXAMPLES)}
                 {example("example-good", texts::EXAMPLE_SOUND, &[GOOD])}

@@ -1,12 +1,12 @@
-//! Which digest covers a member of a package (`docs/format.md`, sections 2, 3 and 7).
+//! Which digest covers a member, and what came of that digest.
 
-use verifier_core::json::Node;
-use verifier_core::router_bundle::RouterBundle;
+use verifier_core::coverage::Cover as CoreCover;
 
+use super::summary::{CheckView, Outcome, Summary};
 use crate::wire::wired;
 
 wired! {
-    /// A digest that covers a member, or what there is to say where none does.
+    /// What covers a member, as the core has it.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
     pub enum Cover {
         /// The binding digest.
@@ -17,211 +17,136 @@ wired! {
         Event,
         /// The link digest.
         Link,
-        /// The digest that an embedded router bundle states for itself. Nobody recomputes it here.
+        /// The digest of an embedded router bundle in a known format.
         Router,
-        /// It is a digest itself, and a check compares it.
+        /// No digest, but a check holds it against something.
         Compared,
-        /// Some of what it holds is covered and some is not: its members say.
+        /// No digest, which is how the format has it.
+        Expected,
+        /// Some of what it holds is covered and some is not.
         Partly,
-        /// No digest inside the package: only the digest of the file.
-        FileOnly,
+        /// No digest, and nobody knows what it is for.
+        Unsealed,
     }
 }
 
 impl Cover {
     /// All of them, in the order in which they are explained.
-    pub const ALL: [Self; 8] = [
-        Self::Binding,
-        Self::Control,
-        Self::Event,
-        Self::Link,
-        Self::Router,
-        Self::Compared,
-        Self::Partly,
-        Self::FileOnly,
-    ];
+    pub const ALL: [Self; 9] = Self::VARIANTS;
 }
 
-/// What of a package decides what its digests cover.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Shape {
-    /// A template snapshot is hashed: its `present` is truthy.
-    pub template: bool,
-    /// What the router section holds, by its mode.
-    pub router: RouterShape,
+impl From<CoreCover> for Cover {
+    fn from(cover: CoreCover) -> Self {
+        match cover {
+            CoreCover::Binding => Self::Binding,
+            CoreCover::Control => Self::Control,
+            CoreCover::Event => Self::Event,
+            CoreCover::Link => Self::Link,
+            CoreCover::Router => Self::Router,
+            CoreCover::Compared => Self::Compared,
+            CoreCover::Expected => Self::Expected,
+            CoreCover::Partly => Self::Partly,
+            CoreCover::Unsealed => Self::Unsealed,
+        }
+    }
 }
 
-/// What a router section holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum RouterShape {
-    /// Nothing that is known.
-    #[default]
-    Unknown,
-    /// A reference to a run.
-    Reference,
-    /// A bundle in a format whose digest is known.
-    Embedded,
-    /// A bundle in another format.
-    Opaque,
-}
-
-impl Shape {
-    /// The shape of the package whose outermost value this is.
+impl Cover {
+    /// What came of the digest that covers the member at `pointer`: whoever made a change under a digest that does not
+    /// agree any more made it anyway. Nothing where the package was not checked.
     #[must_use]
-    pub fn of(root: Node<'_, '_>) -> Self {
-        let snapshot = root.member("control_bundle").and_then(|bundle| bundle.member("template_snapshot"));
-        let router = root.member("router");
-        let mode = router.and_then(|router| router.member("mode")).and_then(Node::as_str);
-        let bundle = router.and_then(|router| router.member("bundle"));
-        Self {
-            template: snapshot.and_then(|it| it.member("present")).is_some_and(Node::is_truthy),
-            router: match mode.as_deref() {
-                Some("reference") => RouterShape::Reference,
-                Some("embedded") if bundle.and_then(RouterBundle::read).is_some() => RouterShape::Embedded,
-                Some("embedded") => RouterShape::Opaque,
-                _ => RouterShape::Unknown,
-            },
-        }
-    }
-
-    /// What covers the member at `path`, the way of keys and indices from the outermost value.
-    #[must_use]
-    pub fn covers(&self, path: &[&str]) -> Vec<Cover> {
-        use Cover::{Binding, Compared, Control, FileOnly, Partly};
-        let one = |cover| vec![cover];
-        match path {
-            []
-            | ["control_bundle" | "router" | "integrity" | "binding"]
-            | ["control_bundle", "integrity"] => one(Partly),
-            ["package_version", ..]
-            | ["binding", "control_digest" | "router_digest" | "control_router_link_digest", ..] => {
-                one(Binding)
+    pub fn outcome(self, summary: &Summary, pointer: &str) -> Option<Outcome> {
+        let by = |name: &str| summary.checks().find(|check| check.name == name);
+        match self {
+            Self::Binding => Some(by("binding_digest")?.outcome),
+            Self::Control => Some(by("control_bundle_digest")?.outcome),
+            Self::Event => Some(of_event(by("event_digests")?, pointer)),
+            // The digest is recomputed from the events: what the link says itself is held against them.
+            Self::Link => Some(by("link_digest")?.outcome.max(named(by("router_link")?, pointer))),
+            Self::Router => Some(by("router_bundle_digest")?.outcome),
+            Self::Compared | Self::Expected if summary.layers.is_empty() => None,
+            Self::Compared | Self::Expected => {
+                Some(summary.checks().map(|check| named(check, pointer)).max().unwrap_or(Outcome::Pass))
             }
-            ["integrity", "binding_digest", ..] | ["control_bundle", "integrity", "canonical_digest", ..] => {
-                one(Compared)
-            }
-            ["control_bundle", "bundle_version", ..] => one(Control),
-            ["control_bundle", "decision", rest @ ..] => decision(rest),
-            ["control_bundle", "events", rest @ ..] => events(rest),
-            ["control_bundle", "router_link", rest @ ..] => link(rest),
-            ["control_bundle", "template_snapshot", rest @ ..] => self.template(rest),
-            ["router", rest @ ..] => self.router(rest),
-            _ => one(FileOnly),
+            Self::Partly | Self::Unsealed => Some(Outcome::Pass),
         }
-    }
-
-    fn template(self, path: &[&str]) -> Vec<Cover> {
-        match path {
-            [] => vec![Cover::Partly],
-            ["present", ..] => vec![Cover::Control],
-            ["name" | "digest" | "snapshot" | "overrides", ..] if self.template => vec![Cover::Control],
-            _ => vec![Cover::FileOnly],
-        }
-    }
-
-    fn router(self, path: &[&str]) -> Vec<Cover> {
-        use RouterShape::{Embedded, Opaque, Reference};
-        vec![match (self.router, path) {
-            (Reference, ["ref"]) | (Embedded | Opaque, ["bundle"] | ["bundle", "integrity"]) => Cover::Partly,
-            (Reference, ["ref", "digest", ..])
-            | (Embedded | Opaque, ["bundle", "integrity", "canonical_digest", ..]) => Cover::Compared,
-            (Embedded, ["bundle", "run" | "events", ..]) => Cover::Router,
-            _ => Cover::FileOnly,
-        }]
     }
 }
 
-fn decision(path: &[&str]) -> Vec<Cover> {
-    match path {
-        [] => vec![Cover::Partly],
-        ["decision_id", ..] => vec![Cover::Control, Cover::Link],
-        ["goal" | "mode" | "created_at" | "status", ..] => vec![Cover::Control],
-        _ => vec![Cover::FileOnly],
+/// What a check says of the very member at `pointer`, or of what it is part of.
+fn named(check: &CheckView, pointer: &str) -> Outcome {
+    let is_about = |place: &str| pointer == place || is_below(pointer, place);
+    let is_named = check.outcome == Outcome::Fail && check.at.iter().any(|place| is_about(&place.shown));
+    if is_named { Outcome::Fail } else { Outcome::Pass }
+}
+
+/// Places that a check names at most.
+const NAMED: usize = 100;
+
+/// What the check of all events says of the one that `pointer` leads into.
+fn of_event(check: &CheckView, pointer: &str) -> Outcome {
+    let is_it = |place: &str| place.strip_suffix("/digest").is_some_and(|event| is_below(pointer, event));
+    match check.outcome {
+        Outcome::Fail if check.at.iter().any(|place| is_it(&place.shown)) => Outcome::Fail,
+        Outcome::Fail if check.at.len() < NAMED => Outcome::Pass,
+        Outcome::Fail => Outcome::Inconclusive,
+        other => other,
     }
 }
 
-fn events(path: &[&str]) -> Vec<Cover> {
-    match path {
-        [_] => vec![Cover::Partly],
-        [_, "type" | "payload", ..] => vec![Cover::Control, Cover::Event],
-        [] | [_, "event_id" | "decision_id" | "seq" | "ts" | "actor" | "digest", ..] => vec![Cover::Control],
-        _ => vec![Cover::FileOnly],
-    }
-}
-
-fn link(path: &[&str]) -> Vec<Cover> {
-    match path {
-        [] => vec![Cover::Partly],
-        ["run_id" | "router_request_digest" | "router_result_digest", ..] => {
-            vec![Cover::Control, Cover::Link]
-        }
-        ["adapter_id" | "control_router_link_digest", ..] => vec![Cover::Control],
-        _ => vec![Cover::FileOnly],
-    }
+fn is_below(pointer: &str, place: &str) -> bool {
+    pointer.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use verifier_core::Limits;
-    use verifier_core::json::Document;
-    use verifier_core::package::Package;
+    use verifier_core::Options;
 
     const SAMPLE: &str = include_str!("../../../samples/good-template.json");
 
-    fn of(path: &str) -> Vec<Cover> {
-        let path: Vec<&str> = path.split('/').skip(1).collect();
-        Shape { template: true, router: RouterShape::Embedded }.covers(&path)
+    fn summary(text: &str) -> Summary {
+        Summary::of(text.as_bytes(), &Options::default())
     }
 
+    /// Defends that a member under a digest that does not agree is not shown as sealed by it.
     #[test]
-    fn members_are_under_the_digests_of_the_format() {
-        assert_eq!(of("/binding/router_digest"), [Cover::Binding]);
-        assert_eq!(of("/control_bundle/events/3/payload/comment"), [Cover::Control, Cover::Event]);
-        assert_eq!(of("/control_bundle/events/3/ts"), [Cover::Control]);
-        assert_eq!(of("/control_bundle/router_link/run_id"), [Cover::Control, Cover::Link]);
-        assert_eq!(of("/control_bundle/integrity/canonical_digest"), [Cover::Compared]);
-        assert_eq!(of("/router/bundle/run/run_id"), [Cover::Router]);
-        for unsealed in
-            ["/meta/exported_at", "/router/mode", "/integrity/alg", "/control_bundle/provenance", "/x"]
-        {
-            assert_eq!(of(unsealed), [Cover::FileOnly], "{unsealed}");
+    fn what_a_broken_digest_covers_is_not_sealed_by_it() {
+        let event = "/control_bundle/events/3/payload/comment";
+        let sound = summary(SAMPLE);
+        for (cover, pointer) in [
+            (Cover::Binding, "/binding/control_digest"),
+            (Cover::Control, event),
+            (Cover::Event, event),
+            (Cover::Link, "/control_bundle/router_link/run_id"),
+            (Cover::Compared, "/integrity/binding_digest"),
+            (Cover::Expected, "/provenance"),
+        ] {
+            assert_eq!(cover.outcome(&sound, pointer), Some(Outcome::Pass), "{pointer}");
         }
+        let altered = summary(&SAMPLE.replacen("\"comment\": \"ok ✓\"", "\"comment\": \"no\"", 1));
+        let failed = altered.checks().find(|check| check.name == "event_digests").expect("it was run");
+        let [place] = failed.at.as_slice() else { panic!("one event was changed") };
+        let changed = place.shown.replace("/digest", "/payload/comment");
+        assert_eq!(Cover::Control.outcome(&altered, &changed), Some(Outcome::Fail));
+        assert_eq!(Cover::Event.outcome(&altered, &changed), Some(Outcome::Fail));
+        assert_eq!(
+            Cover::Event.outcome(&altered, "/control_bundle/events/0/payload/goal"),
+            Some(Outcome::Pass)
+        );
+        assert_eq!(Cover::Binding.outcome(&altered, "/binding/control_digest"), Some(Outcome::Pass));
+        let stored = "/control_bundle/integrity/canonical_digest";
+        assert_eq!(Cover::Compared.outcome(&altered, stored), Some(Outcome::Fail));
     }
 
-    /// Defends that what is said to be under the control digest is: each such scalar is changed in a real
-    /// package, and the recomputed digest has to change with it; and no other may change it.
+    /// Defends that what is no package, of which nothing was recomputed, is not shown as sealed.
     #[test]
-    fn the_control_digest_covers_exactly_what_is_said() {
-        let digest = |text: &str| {
-            let document = Document::read(text.as_bytes(), &Limits::default()).expect("it is JSON");
-            Package::read(&document).map(|package| package.bundle.control_digest())
-        };
-        let original = digest(SAMPLE).expect("it is a package");
-        let document = Document::read(SAMPLE.as_bytes(), &Limits::default()).expect("it is JSON");
-        let shape = Shape::of(document.root());
-        let mut open = vec![(Vec::<String>::new(), document.root())];
-        let (mut covered, mut uncovered) = (0, 0);
-        while let Some((path, node)) = open.pop() {
-            let below = |key: String| path.iter().cloned().chain([key]).collect::<Vec<_>>();
-            let children = node.members().map(|(key, value)| (below(key.text().into_owned()), value));
-            let elements =
-                node.elements().enumerate().map(|(index, value)| (below(index.to_string()), value));
-            open.extend(children.chain(elements));
-            if matches!(node.kind(), verifier_core::json::Kind::Object | verifier_core::json::Kind::Array) {
-                continue;
+    fn nothing_is_sealed_in_what_is_no_package() {
+        let broken = summary("{\"package_version\": \"0.6\"}");
+        for cover in Cover::ALL {
+            if !matches!(cover, Cover::Partly | Cover::Unsealed) {
+                assert_eq!(cover.outcome(&broken, "/package_version"), None, "{cover:?}");
             }
-            let changed = [&SAMPLE[..node.offset()], "\"changed\"", &SAMPLE[node.end()..]].concat();
-            let Ok(changed) = digest(&changed) else { continue };
-            let path: Vec<&str> = path.iter().map(String::as_str).collect();
-            let said = shape.covers(&path).contains(&Cover::Control);
-            // `present` is hashed as its truth.
-            if path.last() == Some(&"present") {
-                continue;
-            }
-            assert_eq!(said, changed != original, "{path:?}");
-            *if said { &mut covered } else { &mut uncovered } += 1;
         }
-        assert!(covered > 50 && uncovered > 5, "{covered} {uncovered}");
     }
 }

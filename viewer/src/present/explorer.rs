@@ -4,11 +4,12 @@
 use std::rc::Rc;
 
 use verifier_core::canonical;
+use verifier_core::coverage::{Shape, Unsealed};
 use verifier_core::json::{Document, Kind, Limits, Node};
 use verifier_core::package::Package;
 
 use super::Text;
-use super::coverage::{Cover, Shape};
+use super::coverage::Cover;
 use super::summary::Contents;
 use crate::wire::{Input, Wire, wired};
 
@@ -66,6 +67,30 @@ wired! {
 }
 
 wired! {
+    /// The rows on the way to a member, from the outermost value on.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Way {
+        /// A step for each level.
+        pub steps: Vec<Step>,
+    }
+}
+
+wired! {
+    /// The rows of one level of the way.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Step {
+        /// Whose members they are.
+        pub id: u64,
+        /// The number of the first of them.
+        pub from: u64,
+        /// Which of the rows the way leads to.
+        pub at: u64,
+        /// The rows.
+        pub rows: Rows,
+    }
+}
+
+wired! {
     /// A piece of a text.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct Chunk {
@@ -102,6 +127,10 @@ pub enum Query {
     Chunk(Source, u64),
     /// What is in the package.
     Contents,
+    /// The way to the member at this pointer, as far as there is one.
+    Way(String),
+    /// Members that no digest covers, after so many of them; those that nobody knows first.
+    Unsealed(u64),
 }
 
 impl Wire for Query {
@@ -128,6 +157,14 @@ impl Wire for Query {
                 from.put(out);
             }
             Self::Contents => out.push(4),
+            Self::Way(pointer) => {
+                out.push(5);
+                pointer.put(out);
+            }
+            Self::Unsealed(from) => {
+                out.push(6);
+                from.put(out);
+            }
         }
     }
 
@@ -138,6 +175,8 @@ impl Wire for Query {
             2 => Self::Value(String::take(input), u64::take(input)),
             3 => Self::Chunk(Source::take(input), u64::take(input)),
             4 => Self::Contents,
+            5 => Self::Way(String::take(input)),
+            6 => Self::Unsealed(u64::take(input)),
             _ => {
                 input.refuse();
                 Self::Members(0, 0)
@@ -165,6 +204,8 @@ pub struct Explorer<'d, 'a> {
     /// The arrays and objects that were shown: the value, and the way to it.
     shown: Vec<(Node<'d, 'a>, Path)>,
     canonical: Option<Vec<u8>>,
+    /// Pointers to what no digest covers.
+    unsealed: Option<Rc<[String]>>,
     value: Option<(String, String)>,
 }
 
@@ -180,6 +221,7 @@ impl<'d, 'a> Explorer<'d, 'a> {
             shape: root.map(Shape::of).unwrap_or_default(),
             shown: root.map(|root| (root, Vec::new())).into_iter().collect(),
             canonical: None,
+            unsealed: None,
             value: None,
         }
     }
@@ -190,7 +232,7 @@ impl<'d, 'a> Explorer<'d, 'a> {
         Document::read(input, &Limits::default()).ok()
     }
 
-    /// Answers a query, in bytes: [`Rows`] for members and search, [`Chunk`] for texts, and [`Contents`], if any.
+    /// Answers a query, in bytes: [`Rows`] for members and what is found, [`Way`], [`Chunk`] for texts, and [`Contents`], if any.
     pub fn answer(&mut self, query: &Query) -> Vec<u8> {
         match query {
             Query::Members(id, from) => self.members(*id, index(*from)).to_bytes(),
@@ -198,6 +240,8 @@ impl<'d, 'a> Explorer<'d, 'a> {
             Query::Value(pointer, from) => self.value(pointer, index(*from)).to_bytes(),
             Query::Chunk(source, from) => self.chunk(*source, index(*from)).to_bytes(),
             Query::Contents => self.contents().to_bytes(),
+            Query::Way(pointer) => self.way(pointer).to_bytes(),
+            Query::Unsealed(from) => self.unsealed(index(*from)).to_bytes(),
         }
     }
 
@@ -222,7 +266,8 @@ impl<'d, 'a> Explorer<'d, 'a> {
     }
 
     fn row(&mut self, node: Node<'d, 'a>, path: Path, is_index: bool) -> Row {
-        let covers = self.shape.covers(&path.iter().map(|key| &**key).collect::<Vec<_>>());
+        let keys: Vec<&str> = path.iter().map(|key| &**key).collect();
+        let covers = self.shape.covers_value(&keys, node).into_iter().map(Into::into).collect();
         let shape = match node.kind() {
             Kind::Object => RowKind::Object,
             Kind::Array => RowKind::Array,
@@ -299,10 +344,54 @@ impl<'d, 'a> Explorer<'d, 'a> {
         Rows { rows, more }
     }
 
+    /// The way to the member at `pointer`; where there is none, to the last on the way that there is.
+    pub fn way(&mut self, pointer: &str) -> Way {
+        let mut way = Way::default();
+        let Some(mut node) = self.root else { return way };
+        let mut id = 0;
+        for key in keys(pointer) {
+            let Some((number, (_, child))) = children(node).enumerate().find(|(_, (name, _))| *name == key)
+            else {
+                break;
+            };
+            let from = number / ROWS * ROWS;
+            let rows = self.members(id, from);
+            let at = (number - from) as u64;
+            let next = rows.rows.get(number - from).map_or(0, |row| row.id);
+            way.steps.push(Step { id, from: from as u64, at, rows });
+            (id, node) = (next, child);
+        }
+        way
+    }
+
+    /// What no digest covers, from number `from` on: first what nobody knows, then what the format leaves out.
+    pub fn unsealed(&mut self, from: usize) -> Rows {
+        let (Some(document), Some(root)) = (self.document, self.root) else { return Rows::default() };
+        let found = self.unsealed.get_or_insert_with(|| {
+            let Unsealed { unknown, expected } = Unsealed::of(document);
+            unknown.into_iter().chain(expected).collect()
+        });
+        let found = Rc::clone(found);
+        let rows: Vec<Row> = found
+            .iter()
+            .skip(from)
+            .take(ROWS)
+            .filter_map(|pointer| {
+                let path: Path = keys(pointer).map(Into::into).collect();
+                let (parent, node) = find(root, pointer)?;
+                Some(self.row(node, path, parent.is_some_and(Node::is_array)))
+            })
+            .collect();
+        let more = found.len().saturating_sub(from + ROWS) as u64;
+        Rows { rows, more }
+    }
+
     /// The value at `pointer` as text: a string as it is, anything else in its canonical form.
     pub fn value(&mut self, pointer: &str, from: usize) -> Chunk {
         if self.value.as_ref().is_none_or(|(at, _)| at != pointer) {
-            let Some(node) = self.root.and_then(|root| find(root, pointer)) else { return Chunk::default() };
+            let Some((_, node)) = self.root.and_then(|root| find(root, pointer)) else {
+                return Chunk::default();
+            };
             let text = match node.as_str() {
                 Some(text) => text.into_owned(),
                 None => canonical::to_string(node),
@@ -370,13 +459,20 @@ fn pointer(path: &[Rc<str>]) -> String {
     pointer
 }
 
-fn find<'d, 'a: 'd>(root: Node<'d, 'a>, pointer: &str) -> Option<Node<'d, 'a>> {
-    let mut node = root;
-    for key in pointer.split('/').skip(1) {
-        let key = key.replace("~1", "/").replace("~0", "~");
-        node = if node.is_array() { node.elements().nth(key.parse().ok()?)? } else { node.member(&key)? };
+/// The keys and indices of a pointer.
+fn keys(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(|key| key.replace("~1", "/").replace("~0", "~"))
+}
+
+/// The value at `pointer`, and what it is a member of.
+fn find<'d, 'a: 'd>(root: Node<'d, 'a>, pointer: &str) -> Option<(Option<Node<'d, 'a>>, Node<'d, 'a>)> {
+    let (mut parent, mut node) = (None, root);
+    for key in keys(pointer) {
+        let child =
+            if node.is_array() { node.elements().nth(key.parse().ok()?)? } else { node.member(&key)? };
+        (parent, node) = (Some(node), child);
     }
-    Some(node)
+    Some((parent, node))
 }
 
 fn chunk(bytes: &[u8], from: usize) -> Chunk {
@@ -411,6 +507,40 @@ mod tests {
             let binding = explorer.members(top.rows[0].id, 0);
             assert_eq!(binding.rows[0].pointer.shown, "/binding/control_digest");
             assert_eq!(binding.rows[0].covers, [Cover::Binding]);
+        });
+    }
+
+    /// Defends that a pointer leads to its member, also where that is not among the first of its level.
+    #[test]
+    fn a_way_leads_to_the_member() {
+        let input = format!("{{\"a/b\": [{}{{\"c\": 1}}]}}", "0,".repeat(249));
+        explore(&input, |explorer| {
+            let way = explorer.way("/a~1b/249/c");
+            let steps: Vec<_> = way.steps.iter().map(|step| (step.from, step.at, step.rows.more)).collect();
+            assert_eq!(steps, [(0, 0, 0), (200, 49, 0), (0, 0, 0)]);
+            let last = &way.steps[2].rows.rows[0];
+            assert_eq!((last.pointer.shown.as_str(), last.value.shown.as_str()), ("/a~1b/249/c", "1"));
+            assert_eq!(way.steps[2].id, way.steps[1].rows.rows[49].id);
+            assert_eq!(explorer.way("/a~1b/249/d").steps.len(), 2);
+            assert_eq!(explorer.way("/a~1b/900").steps.len(), 1);
+            assert_eq!(explorer.way("").steps.len(), 0);
+            for query in [Query::Way("/a".into()), Query::Unsealed(7)] {
+                assert_eq!(Query::from_bytes(&query.to_bytes()), Some(query));
+            }
+        });
+    }
+
+    /// Defends that what the filter lists is what the tree calls so, and that what nobody knows comes first.
+    #[test]
+    fn what_is_unsealed_is_listed() {
+        let input = SAMPLE.replacen("\"binding\": {", "\"x\": 1, \"binding\": {\"y\": null,", 1);
+        explore(&input, |explorer| {
+            let found = explorer.unsealed(0);
+            let said: Vec<_> =
+                found.rows.iter().map(|row| (row.pointer.shown.as_str(), row.covers.as_slice())).collect();
+            assert_eq!(said[..2], [("/binding/y", &[Cover::Unsealed][..]), ("/x", &[Cover::Unsealed])]);
+            assert!(said.len() > 3 && said[2..].iter().all(|(_, covers)| **covers != [Cover::Unsealed]));
+            assert_eq!((found.more, explorer.unsealed(found.rows.len()).rows.len()), (0, 0));
         });
     }
 

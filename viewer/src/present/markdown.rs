@@ -6,9 +6,10 @@ use core::fmt::Write as _;
 use verifier_core::catalog;
 
 use super::Text;
+use super::given::Held;
 use super::pattern::{Piece, pieces};
 use super::summary::{CheckView, Outcome, Summary};
-use super::verdict::{Words, layer_sentence, title};
+use super::verdict::{Item, Words, asks, check_word, layer_sentence, title};
 use super::visible::{as_text, visible};
 use crate::texts::{self, EMPTY};
 
@@ -20,7 +21,11 @@ pub fn report(name: &str, is_pasted: bool, summary: &Summary) -> String {
     let word = texts::verdict_word(summary.verdict);
     line(&mut out, &format!("# {word}: {}\n", code(name)));
     line(&mut out, &format!("{} {}\n", words.headline, words.consequence));
+    if let Some(judged) = &words.judged {
+        line(&mut out, &format!("{}\n", escaped(judged)));
+    }
     list(&mut out, texts::BROKEN, &words.broken);
+    list(&mut out, texts::ATTENTION, &words.attention);
     list(&mut out, texts::ESTABLISHED, &words.established);
     list(&mut out, texts::NOT_ESTABLISHED, &words.open);
     heading(&mut out, texts::FILE);
@@ -36,6 +41,7 @@ pub fn report(name: &str, is_pasted: bool, summary: &Summary) -> String {
             point(&mut out, what, &of_text(text));
         }
     }
+    held(&mut out, &summary.held);
     if let Some(refusal) = &summary.refusal {
         heading(&mut out, texts::REFUSED);
         point(&mut out, texts::ERROR, &span(&refusal.code));
@@ -64,25 +70,53 @@ pub fn report(name: &str, is_pasted: bool, summary: &Summary) -> String {
     out
 }
 
-fn list(out: &mut String, heading: &str, items: &[String]) {
+fn list(out: &mut String, heading: &str, items: &[Item]) {
     if items.is_empty() {
         return;
     }
     line(out, &format!("\n**{heading}**\n"));
     for item in items {
-        line(out, &format!("- {}", escaped(item)));
+        let detail = item.detail.as_ref().map(|detail| format!(" {}", of_text(detail)));
+        line(out, &format!("- {}{}", escaped(&item.words), detail.unwrap_or_default()));
+    }
+}
+
+/// What it was held against, of what the reader had.
+fn held(out: &mut String, held: &Held) {
+    if held.is_nothing() {
+        return;
+    }
+    heading(out, texts::HELD_AGAINST);
+    for pin in &held.pins {
+        point(out, texts::A_PIN, &span(pin));
+    }
+    for attestation in &held.attestations {
+        let said = [&attestation.attestor, &attestation.claims, &attestation.signed_at].map(of_text);
+        let said = filled(texts::attestation(attestation.is_dsse), &said.each_ref().map(String::as_str));
+        point(out, &said, &format!("{} {}", texts::ABOUT_DIGEST, of_text(&attestation.binding_digest)));
+    }
+    for key in &held.keys {
+        point(out, texts::A_KEY, &span(key));
+    }
+    for words in texts::beyond(held) {
+        line(out, &format!("- {words}"));
     }
 }
 
 fn check(out: &mut String, check: &CheckView) {
-    let word = texts::outcome_word(check.outcome);
+    let word = check_word(check);
     line(out, &format!("\n### {} (`{}`): {word}\n", title(&check.name), check.name));
+    if let Some(detail) = &check.detail {
+        point(out, texts::WAS_FOUND, &of_text(detail));
+    }
     let entry = catalog::entry(&check.name);
     if let Some(entry) = entry {
         line(out, &format!("- {}", escaped(entry.proves)));
         line(out, &format!("- {} {}", texts::LIMITS, escaped(entry.limits)));
-        if check.outcome == Outcome::Fail {
-            line(out, &format!("- {} {}", texts::MEANS, escaped(entry.failure)));
+        if asks(check) {
+            let means =
+                if check.outcome == Outcome::Inconclusive { texts::OPEN_MEANS } else { entry.failure };
+            line(out, &format!("- {} {}", texts::MEANS, escaped(means)));
             line(out, &format!("- {} {}", texts::ASK_NEXT, escaped(entry.next)));
         }
     }

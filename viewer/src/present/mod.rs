@@ -11,6 +11,7 @@ pub mod difference;
 pub mod examples;
 pub mod excerpt;
 pub mod explorer;
+pub mod given;
 pub mod list;
 pub mod markdown;
 pub mod moment;

@@ -6,6 +6,7 @@ use verifier_core::{Check, Layer, Outcome as CoreOutcome, Refusal, Report, Verdi
 
 use super::difference::Compared;
 use super::excerpt::Excerpt;
+use super::given::Held;
 use super::{DecisionView, Text};
 use crate::texts;
 use crate::wire::wired;
@@ -62,6 +63,8 @@ wired! {
         pub router_mode: Option<Text>,
         /// The layers of the report, in order.
         pub layers: Vec<LayerView>,
+        /// What it was judged by.
+        pub held: Held,
         /// Why the input is no package.
         pub refusal: Option<RefusalView>,
         /// What the decision is about.
@@ -95,6 +98,10 @@ wired! {
         pub name: String,
         /// What came of it.
         pub outcome: Outcome,
+        /// Whether the reader gave nothing that it could be asked with.
+        pub is_unasked: bool,
+        /// Whether it fails because its warning counts as a failure.
+        pub is_denied: bool,
         /// What it compared.
         pub compared: Option<Compared>,
         /// What was done, in one line.
@@ -179,6 +186,7 @@ impl Summary {
             binding_digest: text(&subject.binding_digest, "/integrity/binding_digest"),
             router_mode: text(&subject.router_mode, "/router/mode"),
             layers: report.layers().iter().map(LayerView::of).collect(),
+            held: Held::default(),
             refusal: None,
             goal: None,
             contents: None,
@@ -210,14 +218,20 @@ impl Summary {
         self.checks().find(|check| check.name == name).map(|check| check.outcome)
     }
 
-    /// Whether the report has the layer `name`.
+    /// The layer `name`, if the report has it.
     #[must_use]
-    pub fn has_layer(&self, name: &str) -> bool {
-        self.layers.iter().any(|layer| layer.name == name)
+    pub fn layer(&self, name: &str) -> Option<&LayerView> {
+        self.layers.iter().find(|layer| layer.name == name)
     }
 }
 
 impl LayerView {
+    /// Whether the reader gave nothing that any of its checks could be asked with.
+    #[must_use]
+    pub fn is_unasked(&self) -> bool {
+        self.checks.iter().all(|check| check.is_unasked)
+    }
+
     fn of(layer: &Layer) -> Self {
         Self {
             name: layer.name.to_owned(),
@@ -232,6 +246,8 @@ impl CheckView {
         Self {
             name: check.name.to_owned(),
             outcome: check.outcome.into(),
+            is_unasked: check.unasked,
+            is_denied: check.denied,
             compared: Compared::of(check),
             detail: check.detail.as_deref().map(Text::of),
             at: check.at.iter().map(|pointer| Text::of(pointer)).collect(),

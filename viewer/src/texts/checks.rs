@@ -5,9 +5,9 @@ use crate::present::summary::Outcome;
 
 /// Above the checks.
 pub const CHECKED: &str = "What was checked";
-/// What a check does.
-pub const CHECKED_HOW: &str = "A check compares two values: one that stands in the file with one that was computed anew \
-     from it, or with one that stands elsewhere in it.";
+/// How to read the checks.
+pub const CHECKED_HOW: &str = "Seven questions, each answered by several checks. Open one to see what was compared, and what \
+     that does not prove.";
 
 /// An outcome in a word.
 #[must_use]
@@ -44,6 +44,8 @@ pub fn came_out(count: u64, outcome: Outcome) -> String {
 
 /// Before what a failure means.
 pub const MEANS: &str = "What this means.";
+/// What an outcome means that is neither a pass nor a failure.
+pub const OPEN_MEANS: &str = "It could not be established. That is neither a pass nor a sign of a change.";
 /// Before what to do then.
 pub const ASK_NEXT: &str = "What to ask next.";
 /// Unfolds the values of a check that holds.
@@ -74,11 +76,24 @@ pub const THE_ACTUAL_VALUE: &str = "the actual value";
 #[must_use]
 pub fn origins(check: &str) -> Option<(&'static str, &'static str)> {
     Some(match check {
-        "binding_digest" | "control_bundle_digest" => ("stored in the file", "computed anew"),
+        "binding_digest"
+        | "control_bundle_digest"
+        | "router_bundle_digest"
+        | "link_digest"
+        | "router_request"
+        | "event_digests" => ("stored in the file", "computed anew"),
+        "provenance" => ("computed anew", "stored in the file"),
+        "template" => ("by the events", "in the template"),
         "binding_control_match" => ("in the control bundle", "in the binding"),
         "binding_router_match" => ("in the router section", "in the binding"),
         "binding_link_match" => ("in the link", "in the binding"),
         "router_run" => ("in the link", "in the router section"),
+        "router_result" => ("recorded by the decision", "in the binding"),
+        "replayed_state" => ("by the events", "in the header"),
+        "router_link" => ("by the events", "in the link"),
+        "event_sequence" | "event_identity" => ("by its place", "in the event"),
+        "pinned_digest" => ("brought by you", "in the package"),
+        "attestation" => ("in the attestation", "in the package"),
         _ => return None,
     })
 }
@@ -116,75 +131,73 @@ pub struct LayerWords {
     pub name: &'static str,
     /// When its checks hold.
     pub holds: &'static str,
-    /// What that establishes.
-    pub established: &'static str,
     /// When one of them fails.
     pub fails: &'static str,
-    /// When one of them could not be established, or warns.
+    /// When one of them warns.
+    pub warns: &'static str,
+    /// When one of them could not be established.
     pub open: &'static str,
-    /// What nobody asked, where the layer is not in the report.
-    pub unasked: &'static str,
+    /// When there is nothing that they apply to.
+    pub none: &'static str,
 }
 
 /// Every layer that the report may have, in the order in which they are asked.
 pub const LAYERS: [LayerWords; 7] = [
     LayerWords {
         name: "seal",
-        holds: "The seal holds.",
-        established: "The digests agree with each other, and with the sealed parts of the decision: its events, its \
-                      policy and its link to the run.",
-        fails: "The seal is broken.",
-        open: "The seal could not be established.",
-        unasked: "Whether the digests of the package agree.",
+        holds: "The digests agree with each other.",
+        fails: "The digests do not agree with each other.",
+        warns: "The digests agree, with something to ask about.",
+        open: "Whether the digests agree could not be established.",
+        none: "There is no seal to check.",
     },
     LayerWords {
         name: "format",
-        holds: "The package is built as the format says.",
-        established: "Every part of the package has the form that the format asks for.",
-        fails: "The package is not built as the format says.",
-        open: "The form of the package is open.",
-        unasked: "Whether every part has the form that the format asks for.",
+        holds: "It is written as the format says.",
+        fails: "It is not written as the format says.",
+        warns: "It is written as the format says, almost.",
+        open: "It is written in a version that is not known here.",
+        none: "There is no form to check.",
     },
     LayerWords {
         name: "history",
-        holds: "The history replays.",
-        established: "The events lead to the state, the header and the link that the file claims.",
-        fails: "The history does not replay.",
-        open: "The history could not be established.",
-        unasked: "Whether the events lead to the state that the file claims.",
+        holds: "The history adds up.",
+        fails: "The history does not add up.",
+        warns: "The history adds up, with something to ask about.",
+        open: "Whether the history adds up could not be established.",
+        none: "There is no history to check.",
     },
     LayerWords {
         name: "authorization",
         holds: "The run was allowed.",
-        established: "The run was allowed by its policy when it was requested.",
         fails: "The run was not allowed.",
+        warns: "The run was allowed, with something to ask about.",
         open: "Whether the run was allowed could not be established.",
-        unasked: "Whether the run was allowed by its policy when it was requested.",
+        none: "Nothing was run, so nothing had to be allowed.",
     },
     LayerWords {
         name: "router",
-        holds: "The run is the one that was linked.",
-        established: "The router section, the part about the run, names the run that the decision is linked to.",
-        fails: "The router section is about another run.",
-        open: "Which run the router section is about could not be established.",
-        unasked: "Whether the run in the package is the one that was linked.",
+        holds: "The run in it is the one that was allowed.",
+        fails: "The record of the run does not fit.",
+        warns: "The run in it is the one that was allowed, with something to ask about.",
+        open: "The record of the run could not be recomputed.",
+        none: "There is no run in it.",
     },
     LayerWords {
         name: "coverage",
-        holds: "Every member is accounted for.",
-        established: "Every member of the package is under a digest, or listed as unsealed.",
-        fails: "Not every member is accounted for.",
-        open: "Some members are under no digest.",
-        unasked: "Whether anything that no digest covers was changed; “Everything in the file” shows what that is.",
+        holds: "Nothing unknown is outside the digests.",
+        fails: "Something unknown is outside the digests, and that counts as a failure.",
+        warns: "Something unknown is outside the digests.",
+        open: "What is outside the digests could not be established.",
+        none: "There is nothing that digests could cover.",
     },
     LayerWords {
         name: "authenticity",
-        holds: "Somebody vouches for it.",
-        established: "It is the package that somebody you trust vouched for.",
-        fails: "It is not the package that was vouched for.",
+        holds: "It is vouched for.",
+        fails: "It is not what was vouched for.",
+        warns: "It is vouched for, with something to ask about.",
         open: "Nobody vouches for it yet.",
-        unasked: "Who made the package. Anyone can make one whose digests agree: compare its binding digest with one \
-                  that you got from the issuer in another way.",
+        none: "There is nothing to vouch for.",
     },
 ];
 
@@ -194,19 +207,31 @@ pub fn layer(name: &str) -> Option<&'static LayerWords> {
     LAYERS.iter().find(|layer| layer.name == name)
 }
 
-/// A layer that has no words here yet.
+/// What the check that decides about who vouches says.
 #[must_use]
-pub fn other_layer(name: &str, outcome: Outcome) -> String {
-    format!("{name}: {}.", outcome_word(outcome))
+pub fn vouching(check: &str, outcome: Outcome) -> &'static str {
+    match (check == "pinned_digest", outcome) {
+        (true, Outcome::Pass) => "It is the package that you expected.",
+        (true, _) => "It is not the package that you expected.",
+        (false, Outcome::Pass) => "Somebody you trust vouches for it.",
+        (false, Outcome::Fail) => "The attestation does not vouch for it.",
+        (false, Outcome::Warn) => "Somebody you trust vouches for it, with something to ask about.",
+        (false, _) => "Nobody whom you trust vouches for it yet.",
+    }
 }
 
-/// The row that says what nobody asked.
-pub const UNVOUCHED: &str = "Nobody vouches for it yet.";
-/// What to do about that.
-pub const UNVOUCHED_NEXT: &str = "No digest inside a file can show who made it. Compare the binding digest with \
-     one that you got from the issuer in another way: on paper, by telephone, from their site.";
-/// Questions that no check of this version asks.
-pub const UNASKED: &str = "What no check here asks.";
+/// Instead of an outcome, where nothing was given that a check could be asked with.
+pub const NOT_ASKED: &str = "not asked";
+/// What a layer asks, before its question.
+pub const QUESTION: &str = "The question.";
+/// What a layer leaves open.
+pub const LEAVES_OPEN: &str = "What it leaves open.";
+
+/// The places that a check names beyond those that are shown.
+#[must_use]
+pub fn more_places(count: u64) -> String {
+    format!("and {} more", grouped(count))
+}
 
 /// In the place of the decision, while a large package is gone through.
 pub const CONTENTS_FOLLOW: &str = "Going through the events …";

@@ -3,14 +3,15 @@
 use super::counted;
 use crate::present::coverage::Cover;
 use crate::present::number::grouped;
+use crate::present::summary::Outcome;
 
 /// Above the tree.
 pub const CONTENTS: &str = "Everything in the file";
-/// What the tree shows; `{0}` is [`FILE_ONLY`].
+/// What the tree shows; `{0}` is [`UNSEALED`].
 pub const CONTENTS_HOW: &str = "Each member, with the digest that covers it. {0} means that no digest inside the package \
-     does: it could be changed without any of them noticing.";
+     does and that the format does not know the member: anybody could change it without a trace.";
 /// As it begins a sentence.
-pub const FILE_ONLY: &str = "File only";
+pub const UNSEALED: &str = "Unsealed";
 /// The name of the tree.
 pub const MEMBERS: &str = "Members of the package";
 
@@ -22,10 +23,11 @@ pub const fn cover(cover: Cover) -> &'static str {
         Cover::Control => "control digest",
         Cover::Event => "event digest",
         Cover::Link => "link digest",
-        Cover::Router => "router bundle’s own digest",
-        Cover::Compared => "a digest, compared",
-        Cover::Partly => "in part",
-        Cover::FileOnly => "file only",
+        Cover::Router => "router bundle digest",
+        Cover::Compared => "compared",
+        Cover::Expected => "expected unsealed",
+        Cover::Partly => "partly",
+        Cover::Unsealed => "unsealed",
     }
 }
 
@@ -35,19 +37,41 @@ pub const fn cover_meaning(cover: Cover) -> &'static str {
     match cover {
         Cover::Binding => "Hashed into the binding digest, which was recomputed.",
         Cover::Control => "Hashed into the control digest, which was recomputed.",
-        Cover::Event => "Hashed into the digest that is kept with the event.",
-        Cover::Link => "Hashed into the link digest, which ties the decision to the run.",
-        Cover::Router => {
-            "Under the digest that the router bundle states for itself. The seal does not recompute it."
+        Cover::Event => "Hashed into the digest that is kept with the event, which was recomputed.",
+        Cover::Link => "Hashed into the link digest, which ties the decision to the run and was recomputed.",
+        Cover::Router => "Hashed into the digest of the router bundle, which was recomputed.",
+        Cover::Compared => {
+            "Under no digest itself: a check holds it against something that is, or that is known."
         }
-        Cover::Compared => "A digest itself: a check compares it with another one.",
+        Cover::Expected => {
+            "Under no digest, which is how the format has it: a note on when and how the file was made. Do not rely \
+             on what it says."
+        }
         Cover::Partly => "Its members differ: open it to see which digest covers which.",
-        Cover::FileOnly => {
-            "Under no digest of the package: it could be changed without any of them noticing. Only the digest of \
-             the whole file covers it."
+        Cover::Unsealed => {
+            "Under no digest, and the format does not know it: anybody could change it without a trace. Only the \
+             digest of the whole file covers it."
         }
     }
 }
+
+/// A digest that covers a member, and what came of it where that is not that it agrees; `None` for what was not checked.
+#[must_use]
+pub fn covered(cover: Cover, outcome: Option<Outcome>) -> String {
+    let words = self::cover(cover);
+    match outcome {
+        Some(Outcome::Fail) => format!("{words}: does not agree"),
+        Some(Outcome::Pass | Outcome::Warn) => words.to_owned(),
+        Some(_) => format!("{words}: not established"),
+        None => format!("{words}: not checked"),
+    }
+}
+
+/// Lists what no digest covers, and nothing else.
+pub const UNSEALED_ONLY: &str = "Unsealed only";
+
+/// What a place in the tree is called, for whoever follows a pointer to it.
+pub const SHOW_IN_TREE: &str = "Show this member in “Everything in the file”";
 
 /// Unfolds what the notes in the tree mean.
 pub const COVERS: &str = "What the notes at the members mean";

@@ -10,6 +10,8 @@ pub const PACKAGE_VERSION: &str = "Package version";
 pub const ROUTER_SECTION: &str = "Router section";
 /// The stable code of a refusal.
 pub const ERROR: &str = "Error";
+/// What a check found.
+pub const WAS_FOUND: &str = "Found";
 /// Before the places that a check is about.
 pub const IS_ABOUT: &str = "About";
 

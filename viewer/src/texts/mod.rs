@@ -6,10 +6,12 @@
 //! Some sentences have things in them that are more than text, such as a time. Those are patterns: `{0}` stands for the
 //! first of the things, `{1}` for the second, in the order that the language wants ([`crate::present::pattern`]).
 
+mod authorization;
 mod bound;
 mod checks;
 mod contents;
 mod decision;
+mod elsewhere;
 mod frame;
 mod glossary;
 mod intake;
@@ -19,10 +21,12 @@ mod refusal;
 mod verdict;
 mod visible;
 
+pub use authorization::*;
 pub use bound::*;
 pub use checks::*;
 pub use contents::*;
 pub use decision::*;
+pub use elsewhere::*;
 pub use frame::*;
 pub use glossary::GLOSSARY;
 pub use intake::*;

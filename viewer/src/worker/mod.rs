@@ -2,15 +2,17 @@
 //!
 //! Messages are arrays, what is wanted first:
 //!
-//! - to the worker `["verify", id, blob]` and `["open", id, blob]`, `["ask", id, query]`;
+//! - to the worker `["verify", id, blob, given]`, `["judge", id, given]`, `["open", id, blob]`, `["ask", id, query]`;
 //! - from it `["progress", id, stage, done, total]`, `["verified", id, summary]`, `["opened", id, sha256]`,
 //!   `["answer", id, answer]`, `["unreadable", id, message]`.
 //!
-//! `id` is the page's own number for what it asked. Queries, answers and summaries are bytes ([`crate::wire`]).
+//! `id` is the page's own number for what it asked. Queries, answers, summaries and what packages are judged by
+//! (`given`) are bytes ([`crate::wire`]).
 //!
 //! How long a large package takes is bound by two digests, that of the file and that of its canonical form. The
 //! platform computes both: the one in a worker of its own while the file is read and indexed here, the other when the
-//! canonical form is there. What only some readers look at is computed when the page asks for it.
+//! canonical form is there. What only some readers look at is computed when the page asks for it. To judge a large
+//! package that is kept by something else takes neither: its digests and what the checks found stay as they are.
 
 mod digest;
 mod read;
@@ -22,17 +24,21 @@ use js_sys::{Array, Reflect, Uint8Array};
 use verifier_core::digest::{RawDigest, of_bytes};
 use verifier_core::json::{Document, Limits};
 use verifier_core::package::Package;
-use verifier_core::{Digests, Options, Refusal, conclude, examine, refused};
+use verifier_core::{Digests, Examination, Refusal, conclude, examine, refused};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::present::explorer::Query;
+use crate::present::given::Given;
 use crate::present::{Explorer, Summary, summary};
+use crate::texts;
 use crate::wire::Wire;
 
 thread_local! {
     /// The package that is being looked through. It stays until the page ends the worker.
     static OPENED: RefCell<Option<Explorer<'static, 'static>>> = const { RefCell::new(None) };
+    /// The same package, examined: what it takes to judge it by something else.
+    static EXAMINED: RefCell<Option<Examined<'static, 'static>>> = const { RefCell::new(None) };
     /// What was asked before it was there.
     static ASKED: RefCell<Vec<(JsValue, Uint8Array)>> = const { RefCell::new(Vec::new()) };
 }
@@ -49,25 +55,36 @@ pub fn serve() {
 fn receive(message: &Array) {
     let (id, payload) = (message.get(1), message.get(2));
     match message.get(0).as_string().as_deref() {
-        Some("verify") => work(id, payload, true),
-        Some("open") => work(id, payload, false),
+        Some("verify") => work(id, payload, Some(message.get(3))),
+        Some("judge") => judge(&id, payload),
+        Some("open") => work(id, payload, None),
         Some("ask") => ask(id, payload.unchecked_into()),
         _ => {}
     }
 }
 
-/// Verifies a file, or only opens it.
-fn work(id: JsValue, blob: JsValue, wanted: bool) {
+/// Verifies a file by what is given, or only opens it.
+fn work(id: JsValue, blob: JsValue, given: Option<JsValue>) {
     spawn_local(async move {
         let blob: Blob = blob.unchecked_into();
-        let done = if wanted { verify(&id, &blob).await } else { open(&id, &blob).await };
+        let done = match given {
+            Some(given) => verify(&id, &blob, given).await,
+            None => open(&id, &blob).await,
+        };
         if let Err(message) = done {
             post(&[&"unreadable".into(), &id, &message.into()]);
         }
     });
 }
 
-async fn verify(id: &JsValue, blob: &Blob) -> Result<(), String> {
+/// What packages are judged by.
+fn read_given(given: JsValue) -> Result<Given, String> {
+    Given::from_bytes(&given.unchecked_into::<Uint8Array>().to_vec())
+        .ok_or_else(|| texts::NOT_UNDERSTOOD.to_owned())
+}
+
+async fn verify(id: &JsValue, blob: &Blob, given: JsValue) -> Result<(), String> {
+    let given = read_given(given)?;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths are whole")]
     let beside = if digest::is_worth_asking(blob.size() as u64) { digest::Beside::begin() } else { None };
     let input = read::whole(blob, |piece, at, total| {
@@ -79,40 +96,79 @@ async fn verify(id: &JsValue, blob: &Blob) -> Result<(), String> {
     .await?;
     progress(id, "check", 0.0, 0.0);
     if input.len() as u64 >= summary::LARGE {
-        // The page ends the worker after this one, but may look through it before.
+        // The page ends the worker after this one, but may look through it, or have it judged anew, before.
         let input: &'static [u8] = Vec::leak(input);
         let document: &'static Result<_, _> = Box::leak(Box::new(Document::read(input, &Limits::default())));
-        report(id, &examined(input, document, beside).await);
+        let examined = examined(input, document, beside).await;
+        report(id, &examined.summary(&given)?);
+        EXAMINED.set(Some(examined));
         keep(Explorer::of(input, document.as_ref().ok()));
     } else {
         let document = Document::read(&input, &Limits::default());
-        report(id, &examined(&input, &document, beside).await);
+        report(id, &examined(&input, &document, beside).await.summary(&given)?);
     }
     Ok(())
 }
 
-/// Verifies what was read. No step begins before the one that it needs, and none waits for another one.
-async fn examined(
-    input: &[u8],
-    document: &Result<Document<'_>, Refusal>,
+/// Judges the package that is kept by what is given now.
+fn judge(id: &JsValue, given: JsValue) {
+    let judged = EXAMINED.with_borrow(|examined| {
+        let examined = examined.as_ref().ok_or_else(|| texts::NOT_UNDERSTOOD.to_owned())?;
+        examined.summary(&read_given(given)?)
+    });
+    match judged {
+        Ok(summary) => report(id, &summary),
+        Err(message) => post(&[&"unreadable".into(), id, &message.into()]),
+    }
+}
+
+/// All that has to be known of an input to judge it by whatever is given.
+struct Examined<'d, 'i> {
+    input: &'i [u8],
+    found: Found<'d, 'i>,
+}
+
+enum Found<'d, 'i> {
+    Package(Package<'d, 'i>, Digests, Examination),
+    Nothing(Refusal, RawDigest),
+}
+
+impl Examined<'_, '_> {
+    /// What came of it.
+    fn summary(&self, given: &Given) -> Result<Vec<u8>, String> {
+        let options = given.options().ok_or_else(|| texts::NOT_UNDERSTOOD.to_owned())?;
+        let summary = match &self.found {
+            Found::Package(package, digests, examination) => {
+                let report = conclude(package, *digests, examination.clone(), &options);
+                Summary { held: given.held(), ..Summary::of_package(&report, package) }
+            }
+            Found::Nothing(refusal, sha256) => {
+                Summary::of_refused(&refused(self.input, refusal.clone(), Some(*sha256)), self.input)
+            }
+        };
+        Ok(summary.to_bytes())
+    }
+}
+
+/// Examines what was read. No step begins before the one that it needs, and none waits for another one.
+async fn examined<'d, 'i>(
+    input: &'i [u8],
+    document: &'d Result<Document<'i>, Refusal>,
     beside: Option<digest::Beside>,
-) -> Vec<u8> {
+) -> Examined<'d, 'i> {
     let package = document.as_ref().map_err(Clone::clone).and_then(Package::read);
-    match package {
+    let found = match package {
         Ok(package) => {
             // The platform hashes while the other layers are looked at here.
             let control = control_digest(&package, input.len());
             let examination = examine(&package);
-            let digests = Digests { control: control.answer().await, input: input_digest(input, beside).await };
-            let report = conclude(&package, digests, examination, &Options::default());
-            Summary::of_package(&report, &package)
+            let digests =
+                Digests { control: control.answer().await, input: input_digest(input, beside).await };
+            Found::Package(package, digests, examination)
         }
-        Err(refusal) => {
-            let sha256 = input_digest(input, beside).await;
-            Summary::of_refused(&refused(input, refusal, Some(sha256)), input)
-        }
-    }
-    .to_bytes()
+        Err(refusal) => Found::Nothing(refusal, input_digest(input, beside).await),
+    };
+    Examined { input, found }
 }
 
 /// The digest of the input, by the platform if that was asked.

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::present::explorer::{Row, RowKind, Rows};
+use crate::present::explorer::{Row, RowKind, Rows, Step, Way};
 
 /// A line of the tree.
 #[derive(Clone)]
@@ -46,17 +46,45 @@ impl Item {
         }
     }
 
+    /// Whether it is the row of the member at this pointer.
+    pub fn stands_at(&self, pointer: &str) -> bool {
+        matches!(self, Self::Row { row, .. } if row.pointer.hidden() == 0 && row.pointer.shown == pointer)
+    }
+
     /// Whether it is the row of the array or object `id`.
     pub fn is(&self, id: u64) -> bool {
         matches!(self, Self::Row { row, .. } if row.id == id && matches!(row.shape, RowKind::Array | RowKind::Object))
     }
 }
 
-pub fn with_more(rows: Rows, id: u64, from: u64, depth: u64) -> Vec<Item> {
-    let next = from + rows.rows.len() as u64;
-    let more =
-        (rows.more > 0).then(|| Item::More { id, from: next, count: rows.more, depth, serial: serial() });
-    rows.rows.into_iter().map(|row| Item::Row { row, open: false, serial: serial() }).chain(more).collect()
+/// `count` members of `id`, from number `from` on: those that are there, and a line for the others.
+pub fn portion(rows: Rows, id: u64, from: u64, count: u64, depth: u64) -> Vec<Item> {
+    let rows: Vec<Row> = rows.rows.into_iter().take(usize::try_from(count).unwrap_or(usize::MAX)).collect();
+    let (next, left) = (from + rows.len() as u64, count - rows.len() as u64);
+    let more = (left > 0).then(|| Item::More { id, from: next, count: left, depth, serial: serial() });
+    rows.into_iter().map(|row| Item::Row { row, open: false, serial: serial() }).chain(more).collect()
+}
+
+/// All members of `id`, of which these are the first.
+pub fn all(rows: Rows, id: u64, depth: u64) -> Vec<Item> {
+    let count = rows.rows.len() as u64 + rows.more;
+    portion(rows, id, 0, count, depth)
+}
+
+/// The tree with all that is on a way unfolded, and which line the way leads to.
+pub fn along(way: Way) -> (Vec<Item>, usize) {
+    let (mut items, mut line) = (Vec::new(), 0_usize);
+    for (depth, Step { id, from, at, rows }) in (1..).zip(way.steps) {
+        let begin = if depth == 1 { 0 } else { line + 1 };
+        if let Some(Item::Row { open, .. }) = begin.checked_sub(1).and_then(|parent| items.get_mut(parent)) {
+            *open = true;
+        }
+        let before = (from > 0).then(|| Item::More { id, from: 0, count: from, depth, serial: serial() });
+        let count = rows.rows.len() as u64 + rows.more;
+        line = begin + usize::from(before.is_some()) + usize::try_from(at).unwrap_or_default();
+        items.splice(begin..begin, before.into_iter().chain(portion(rows, id, from, count, depth)));
+    }
+    (items, line)
 }
 
 pub fn close(items: &mut Vec<Item>, index: usize, depth: u64) {
@@ -74,16 +102,17 @@ pub fn open(items: &mut Vec<Item>, rows: Rows, id: u64, depth: u64) {
         && !*open
     {
         *open = true;
-        items.splice(index + 1..=index, with_more(rows, id, 0, depth + 1));
+        items.splice(index + 1..=index, all(rows, id, depth + 1));
     }
 }
 
 /// Puts further members of `id` where the line that stands for them is.
 pub fn go_on(items: &mut Vec<Item>, rows: Rows, id: u64, from: u64, depth: u64) {
-    let more = items
-        .iter()
-        .position(|item| matches!(item, Item::More { id: of, from: at, .. } if *of == id && *at == from));
-    if let Some(index) = more {
-        items.splice(index..=index, with_more(rows, id, from, depth));
+    let more = items.iter().enumerate().find_map(|(index, item)| match item {
+        Item::More { id: of, from: at, count, .. } if *of == id && *at == from => Some((index, *count)),
+        _ => None,
+    });
+    if let Some((index, count)) = more {
+        items.splice(index..=index, portion(rows, id, from, count, depth));
     }
 }

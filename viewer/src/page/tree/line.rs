@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::Pointer;
 use super::items::Item;
 use crate::page::parts::live;
+use crate::page::state::Entry;
 use crate::page::value::{Value, inline};
 use crate::present::coverage::Cover;
 use crate::present::explorer::{Row, RowKind};
+use crate::present::summary::Outcome;
 use crate::present::visible::visible;
 use crate::texts;
 
@@ -34,6 +37,7 @@ pub fn Line(
         (true, false) => "▸",
         (true, true) => "▾",
     };
+    let title = visible(&row.pointer.shown);
     let deeper = (row.depth > 24).then(|| texts::depth(row.depth));
     view! {
         <li
@@ -42,7 +46,7 @@ pub fn Line(
             aria-expanded=move || is_container.then(|| open.get().to_string())
             tabindex=first
             class=indent
-            title=visible(&row.pointer.shown)
+            title=title
         >
             <span class="twist" aria-hidden="true" on:click=move |_| toggle(index.get_untracked())>{live(twist)}</span>
             <span class="member">
@@ -52,7 +56,7 @@ pub fn Line(
                 </span>
                 <Held row=row.clone()/>
             </span>
-            <Covers covers=row.covers/>
+            <Covers covers=row.covers pointer=row.pointer.shown/>
         </li>
     }
     .into_any()
@@ -82,15 +86,22 @@ fn Held(row: Row) -> impl IntoView {
     view! { <span class=class><Value text=row.value/></span> }.into_any()
 }
 
+/// What covers a member. A digest that does not agree, or that nobody recomputed, seals nothing.
 #[component]
-fn Covers(covers: Vec<Cover>) -> impl IntoView {
+fn Covers(covers: Vec<Cover>, pointer: String) -> impl IntoView {
+    let entry: StoredValue<Entry> = expect_context();
+    let summary = entry.with_value(Entry::verified);
     let tags = covers.into_iter().map(|cover| {
-        let class = match cover {
-            Cover::FileOnly => "cover un",
-            Cover::Partly | Cover::Compared | Cover::Router => "cover in-part",
+        let outcome = summary.as_ref().and_then(|summary| cover.outcome(summary, &pointer));
+        let class = match (cover, outcome) {
+            (_, Some(Outcome::Fail)) => "cover broken",
+            (Cover::Unsealed, _) => "cover un",
+            (Cover::Expected, _) => "cover expected",
+            (Cover::Partly | Cover::Compared, _)
+            | (_, None | Some(Outcome::Inconclusive | Outcome::NotApplicable)) => "cover in-part",
             _ => "cover",
         };
-        view! { <em class=class title=texts::cover_meaning(cover)>{texts::cover(cover)}</em> }
+        view! { <em class=class title=texts::cover_meaning(cover)>{texts::covered(cover, outcome)}</em> }
     });
     view! { <span class="covers"><span class="hidden">{texts::COVERED_BY}</span>{tags.collect_view()}</span> }
 }
@@ -101,10 +112,10 @@ pub fn Found(row: Row) -> impl IntoView {
     view! {
         <li>
             <span class="member">
-                <span class="path">{inline(&row.pointer.shown)} {(row.pointer.hidden() > 0).then_some("…")}</span>
+                <span class="path"><Pointer text=row.pointer.clone()/></span>
                 <Held row=row.clone()/>
             </span>
-            <Covers covers=row.covers/>
+            <Covers covers=row.covers pointer=row.pointer.shown/>
         </li>
     }
 }

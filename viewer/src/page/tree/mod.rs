@@ -3,6 +3,7 @@
 mod items;
 mod keys;
 mod line;
+mod pointer;
 mod search;
 
 use leptos::prelude::*;
@@ -14,20 +15,31 @@ use super::parts::{keyed, live, remark, section};
 use super::sentence::sentence;
 use super::state::Entry;
 use crate::present::coverage::Cover;
-use crate::present::explorer::{Query, Rows};
+use crate::present::explorer::{Query, Rows, Way};
 use crate::texts;
-use items::{Item, close, with_more};
+use crate::wire::Wire;
+use items::{Item, close};
 use line::Line;
+pub use pointer::Pointer;
+pub use pointer::Sought;
 use search::{Results, Search};
 
 #[component]
 pub fn Tree() -> impl IntoView {
     let search = Search::new(expect_context());
+    let is_on = Memo::new(move |_| search.is_on());
+    let Sought(sought) = expect_context();
+    // Who follows a pointer is done with what was searched for.
+    Effect::new(move || {
+        if sought.with(Option::is_some) {
+            search.end();
+        }
+    });
     let content = view! {
-            {remark(sentence(texts::CONTENTS_HOW, view! { <b>{texts::FILE_ONLY}</b> }))}
+            {remark(sentence(texts::CONTENTS_HOW, view! { <b>{texts::UNSEALED}</b> }))}
             {explained(texts::COVERS, &Cover::ALL.map(|cover| (texts::cover(cover), texts::cover_meaning(cover))))}
             {search.field()}
-            {live(move || if search.is_on() { view! { <Results search/> }.into_any() } else { view! { <Members/> }.into_any() })}
+            {live(move || if is_on.get() { view! { <Results search/> }.into_any() } else { view! { <Members/> }.into_any() })}
     };
     section("contents", texts::CONTENTS, content.into_any())
 }
@@ -37,19 +49,37 @@ pub fn Tree() -> impl IntoView {
 fn Members() -> impl IntoView {
     let entry: StoredValue<Entry> = expect_context();
     let items = RwSignal::new(Vec::<Item>::new());
-    ask(entry, Query::Members(0, 0), move |rows| drop(items.try_set(with_more(rows, 0, 0, 1))));
+    let Sought(sought) = expect_context();
+    if sought.with_untracked(Option::is_none) {
+        ask(entry, Query::Members(0, 0), move |rows| drop(items.try_set(items::all(rows, 0, 1))));
+    }
+    Effect::new(move || {
+        let Some(pointer) = sought.get() else { return };
+        sought.set(None);
+        // What is unfolded stays so where the member is to be seen already.
+        let there = items.with_untracked(|items| items.iter().position(|item| item.stands_at(&pointer)));
+        if let Some(line) = there {
+            return document::after_update(move || keys::focus_line(line));
+        }
+        ask(entry, Query::Way(pointer), move |way: Way| {
+            let (along, line) = items::along(way);
+            if !along.is_empty() && items.try_set(along).is_none() {
+                document::after_update(move || keys::focus_line(line));
+            }
+        });
+    });
     let toggle = move |index: usize| {
         let Some(item) = items.with_untracked(|items| items.get(index).cloned()) else { return };
         match item {
             Item::Row { row, open: true, .. } => items.update(|items| close(items, index, row.depth)),
             Item::Row { row, open: false, .. } if row.members > 0 => {
                 let (id, depth) = (row.id, row.depth);
-                ask(entry, Query::Members(id, 0), move |rows| {
+                ask(entry, Query::Members(id, 0), move |rows: Rows| {
                     items.try_update(|items| items::open(items, rows, id, depth));
                 });
             }
             Item::Row { .. } => {}
-            Item::More { id, from, depth, .. } => ask(entry, Query::Members(id, from), move |rows| {
+            Item::More { id, from, depth, .. } => ask(entry, Query::Members(id, from), move |rows: Rows| {
                 items.try_update(|items| items::go_on(items, rows, id, from, depth));
                 document::after_update(move || keys::focus_line(index));
             }),
@@ -68,6 +98,6 @@ fn Members() -> impl IntoView {
     }
 }
 
-fn ask(entry: StoredValue<Entry>, query: Query, then: impl FnOnce(Rows) + 'static) {
+fn ask<T: Wire + Default>(entry: StoredValue<Entry>, query: Query, then: impl FnOnce(T) + 'static) {
     entry.with_value(|entry| explore::ask(entry, &query, then));
 }

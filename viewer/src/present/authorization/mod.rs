@@ -159,6 +159,12 @@ impl Run {
         }
     }
 
+    /// How many ever approved, as far as the events go.
+    #[must_use]
+    pub fn approvers(&self) -> u64 {
+        self.counted + self.unclear + self.revoked + self.expired + self.late
+    }
+
     /// The gravest of these.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
