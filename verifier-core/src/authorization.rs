@@ -35,6 +35,8 @@ pub enum Standing {
     Revoked,
     /// It had expired.
     Expired,
+    /// It is dated later than the request, though its event stands before it.
+    Later,
 }
 
 impl Requested<'_> {
@@ -44,6 +46,7 @@ impl Requested<'_> {
         let expiry = approval.expires_at.and_then(Timestamp::unix_micros);
         match expiry {
             _ if approval.revoked => Standing::Revoked,
+            _ if approval.is_later_than(self.at) => Standing::Later,
             // Where times run backwards, the latest request that was asked about decides.
             Some(expiry) if self.granted.is_over(expiry) => Standing::Expired,
             Some(_) if self.at.offset().is_none() => Standing::Unclear,

@@ -291,6 +291,148 @@ const FORGERIES: &[Forgery] = &[
         check: "router_result",
         outcome: Outcome::Warn,
     },
+    Forgery {
+        name: "how the first run ended is left out",
+        base: RETRIED,
+        forge: |story| drop_event(story, "EXECUTION_FAILED", 0),
+        check: "event_types",
+        outcome: Outcome::Warn,
+    },
+    Forgery {
+        name: "a first apply on the same approvals, whose end is left out",
+        base: PLAIN,
+        forge: |story| {
+            let begun = ["EXECUTION_REQUESTED", "EXECUTION_STARTED"]
+                .map(|kind| story.events[story.place(kind, 0)].clone());
+            let place = story.place("EXECUTION_REQUESTED", 0);
+            story.events.splice(place..place, begun);
+        },
+        check: "event_types",
+        outcome: Outcome::Warn,
+    },
+    Forgery {
+        name: "the policy comes when all have approved",
+        base: PLAIN,
+        forge: |story| {
+            let place = story.place("POLICY_ATTACHED", 0);
+            let policy = story.events.remove(place);
+            let place = story.place("EXECUTION_REQUESTED", 0);
+            story.events.insert(place, policy);
+        },
+        check: "policy_stable",
+        outcome: Outcome::Warn,
+    },
+    Forgery {
+        name: "a policy without limits, between the request and the start of a run",
+        base: PLAIN,
+        forge: |story| {
+            let mut policy = story.events[story.place("POLICY_ATTACHED", 0)].clone();
+            assert!(conformance::independent::replace(&mut policy, "/payload/max_steps", number(999)));
+            let place = story.place("EXECUTION_STARTED", 0);
+            story.events.insert(place, policy);
+        },
+        check: "router_request",
+        outcome: Outcome::Fail,
+    },
+    Forgery {
+        name: "approvals are taken back and a policy attached, between the request and the start of a run",
+        base: PLAIN,
+        forge: |story| {
+            let policy = story.events[story.place("POLICY_ATTACHED", 0)].clone();
+            let mut inserted: Vec<Tree> = story
+                .events
+                .iter()
+                .filter(|event| event.member("type") == Some(&text("APPROVAL_GRANTED")))
+                .cloned()
+                .collect();
+            for event in &mut inserted {
+                assert!(conformance::independent::replace(event, "/type", text("APPROVAL_REVOKED")));
+                let reason = Tree::Object(vec![("reason".to_owned(), text("no"))]);
+                assert!(conformance::independent::replace(event, "/payload", reason));
+            }
+            inserted.push(policy);
+            let place = story.place("EXECUTION_STARTED", 0);
+            story.events.splice(place..place, inserted);
+        },
+        check: "policy_stable",
+        outcome: Outcome::Warn,
+    },
+    Forgery {
+        name: "a laxer policy takes the place of the one from the template",
+        base: TEMPLATE,
+        forge: |story| {
+            let mut policy = story.events[story.place("POLICY_ATTACHED", 0)].clone();
+            let payload = policy.member("payload").cloned().unwrap_or(Tree::Null);
+            let Tree::Object(members) = payload else { panic!("a payload is an object") };
+            let plain = members.into_iter().filter(|(name, _)| {
+                !matches!(
+                    name.as_str(),
+                    "template_name" | "template_digest" | "template_snapshot" | "overrides_applied"
+                )
+            });
+            assert!(conformance::independent::replace(
+                &mut policy,
+                "/payload",
+                Tree::Object(plain.collect())
+            ));
+            assert!(conformance::independent::replace(&mut policy, "/payload/min_approvals", number(1)));
+            let place = story.place("POLICY_ATTACHED", 0);
+            story.events.insert(place + 1, policy);
+        },
+        check: "template",
+        outcome: Outcome::Warn,
+    },
+    Forgery {
+        name: "something that is no person approves",
+        base: PLAIN,
+        forge: |story| story.change("APPROVAL_GRANTED", 0, "/actor/type", text("service")),
+        check: "separation_of_duties",
+        outcome: Outcome::Warn,
+    },
+    Forgery {
+        name: "one person approves twice, in two spellings",
+        base: PLAIN,
+        forge: |story| {
+            let first = story.events[story.place("APPROVAL_GRANTED", 0)].member("actor").cloned();
+            let id = first
+                .as_ref()
+                .and_then(|actor| actor.member("id"))
+                .and_then(Tree::as_str)
+                .unwrap_or_default();
+            let id = format!("{}\u{200b}", id.to_uppercase());
+            story.change("APPROVAL_GRANTED", 1, "/actor/id", text(&id));
+        },
+        check: "separation_of_duties",
+        outcome: Outcome::Warn,
+    },
+    Forgery {
+        name: "nobody approves, in name",
+        base: PLAIN,
+        forge: |story| story.change("APPROVAL_GRANTED", 0, "/actor/id", text("")),
+        check: "separation_of_duties",
+        outcome: Outcome::Warn,
+    },
+    Forgery {
+        name: "the revocation is by somebody who had not approved",
+        base: REVOKED,
+        forge: |story| story.change("APPROVAL_REVOKED", 0, "/actor/id", text("nobody@example.com")),
+        check: "event_types",
+        outcome: Outcome::Warn,
+    },
+    Forgery {
+        name: "an approval is dated after the run, and stands before it",
+        base: PLAIN,
+        forge: |story| story.change("APPROVAL_GRANTED", 0, "/ts", text("2999-01-01T00:00:00+00:00")),
+        check: "approvals_met",
+        outcome: Outcome::Fail,
+    },
+    Forgery {
+        name: "an approval that ends at no time",
+        base: PLAIN,
+        forge: |story| story.change("APPROVAL_GRANTED", 0, "/payload/expires_at", text("tomorrow")),
+        check: "event_types",
+        outcome: Outcome::Fail,
+    },
 ];
 
 /// Histories that add up and never happened. Nothing in the file tells; a digest or a signature from elsewhere does.

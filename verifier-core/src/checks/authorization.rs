@@ -1,8 +1,11 @@
 //! The authorization layer: was each run allowed by its policy, at the moment when it was requested?
 
+use core::cell::RefCell;
+use std::rc::Rc;
+
 use super::finding::{Finding, Places};
 use crate::chronicle::{Chronicle, Run};
-use crate::decision::{Execution, Outcome};
+use crate::decision::{Execution, Mode, Outcome, Policy};
 use crate::report::{Check, Evidence, Layer};
 
 /// Runs the checks of the authorization layer.
@@ -106,8 +109,8 @@ fn approvals_met(chronicle: &Chronicle) -> Check {
         holds: "When each run was requested, as many people had approved as its policy asks for",
         aside: "No run had a policy that could ask for approvals",
         broken: "requested with fewer approvals than the policy asks for: revoked and expired ones do not count, \
-                 nor does a second one of the same person",
-        unclear: "requested at a time that cannot be compared with when approvals expire",
+                 nor do later ones, nor a second one of the same person",
+        unclear: "requested at a time that cannot be compared with those of the approvals",
     };
     each(chronicle, &words, Finding::fail, |run, _| {
         let Some(policy) = &run.policy else { return Found::Aside };
@@ -130,12 +133,22 @@ fn mode_allowed(chronicle: &Chronicle) -> Check {
         broken: "requested in a mode that the policy does not allow",
         unclear: "",
     };
+    // Many runs have one policy, and its list of modes can be long.
+    let known: RefCell<Option<(Rc<Policy>, Vec<Mode>)>> = RefCell::default();
     each(chronicle, &words, Finding::fail, |run, execution| {
         let Some(policy) = &run.policy else { return Found::Aside };
-        if policy.allows(execution.mode()) {
+        let mut known = known.borrow_mut();
+        let (_, allowed) = match &mut *known {
+            Some(known) if Rc::ptr_eq(&known.0, policy) => known,
+            other => other.insert((
+                Rc::clone(policy),
+                Mode::ALL.into_iter().filter(|mode| policy.allows(*mode)).collect(),
+            )),
+        };
+        if allowed.contains(&execution.mode()) {
             return Found::Holds;
         }
-        let allowed: Vec<&str> = policy.allowed_modes.iter().map(|mode| mode.as_str()).collect();
+        let allowed: Vec<&str> = allowed.iter().map(|mode| mode.as_str()).collect();
         Found::Broken(Some((allowed.join(", ").into(), execution.mode().as_str().into())))
     })
     .of("mode_allowed")
@@ -211,7 +224,7 @@ fn policy_stable(chronicle: &Chronicle) -> Check {
             }
             let what = places.counted("policy change");
             Finding::warn(format!(
-                "{what} after somebody had approved: those approvals were given to other rules"
+                "{what} after somebody had approved, or while a run was under way: what was approved were other rules"
             ))
             .at(places.into_pointers())
         }
@@ -221,13 +234,29 @@ fn policy_stable(chronicle: &Chronicle) -> Check {
 
 fn separation_of_duties(chronicle: &Chronicle) -> Check {
     let words = Words {
-        holds: "Whoever created the decision is not among those whose approvals counted, and no program is",
+        holds: "Whoever created the decision is not among those whose approvals counted, and all of them are said to be \
+                people",
         aside: "",
-        broken: "requested on approvals of which one is by whoever created the decision, or by a program",
+        broken: "requested on approvals of which one is by whoever created the decision, or by something that is not \
+                 said to be a person",
         unclear: "",
     };
-    each(chronicle, &words, Finding::warn, |run, _| {
-        if run.by_requester || run.by_systems > 0 { Found::Broken(None) } else { Found::Holds }
-    })
+    let finding = each(chronicle, &words, Finding::warn, |run, _| {
+        if run.by_requester || run.by_others > 0 { Found::Broken(None) } else { Found::Holds }
+    });
+    if chronicle.look_alikes.is_empty() {
+        return finding.of("separation_of_duties");
+    }
+    let mut places = Places::default();
+    for seq in &chronicle.look_alikes {
+        places.add(|| format!("/control_bundle/events/{seq}/actor/id"));
+    }
+    let what = places.counted("approval");
+    Finding::warn(format!(
+        "{what} by an id that people cannot tell from another approver's or the creator's, or that is empty: it may be the \
+         same person"
+    ))
+    .at(places.into_pointers())
+    .or(finding)
     .of("separation_of_duties")
 }

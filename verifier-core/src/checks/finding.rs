@@ -70,6 +70,10 @@ impl Finding {
         if other.outcome < self.outcome { other } else { self }
     }
 
+    pub fn holds(&self) -> bool {
+        self.outcome == Outcome::Pass
+    }
+
     /// The check with this name.
     pub fn of(self, name: &'static str) -> Check {
         Check {

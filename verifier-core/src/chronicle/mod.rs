@@ -1,9 +1,11 @@
 //! What happened, in order: the events replayed, and for each run what held when it was requested.
 
+mod ids;
 mod order;
 mod requests;
 mod standing;
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::authorization::Requested;
@@ -13,6 +15,7 @@ use crate::decision::{
     Unreplayable,
 };
 use crate::json::Node;
+use ids::seen;
 pub(crate) use order::Misplaced;
 use order::Order;
 pub(crate) use requests::Request;
@@ -28,14 +31,22 @@ pub(crate) struct Chronicle {
     pub fault: Option<Unreplayable>,
     /// The first event that cannot follow those before it.
     pub misplaced: Option<Misplaced>,
+    /// The first event that can, but leaves a question.
+    pub unusual: Option<Misplaced>,
     /// An event of a kind that has no effect on a decision.
     pub foreign: Option<u64>,
     /// The runs, in the order in which they were requested.
     pub runs: Vec<Run>,
-    /// Policies that were attached when there were approvals already, by the numbers of their events.
+    /// Policies that were attached when there were approvals already, or a run under way, by the numbers of their
+    /// events.
     pub replaced_policies: Vec<u64>,
     /// The policy that was attached from a template last, and the number of that event.
     pub from_template: Option<(Rc<Policy>, u64)>,
+    /// The policy that was attached last, and the number of that event.
+    pub in_force: Option<(Rc<Policy>, u64)>,
+    /// Approvals whose ids differ from that of another one, or of the creator, in nothing that people see, or are empty;
+    /// by the numbers of their events.
+    pub look_alikes: Vec<u64>,
 }
 
 /// What held when a run was requested, and what became of it.
@@ -50,8 +61,8 @@ pub(crate) struct Run {
     pub requested_mode: Option<Mode>,
     /// Whether an approval of the one who created the decision counted.
     pub by_requester: bool,
-    /// How many approvals of programs counted.
-    pub by_systems: usize,
+    /// How many approvals counted that were not said to be of a person.
+    pub by_others: usize,
     /// How many of the approvals that counted were granted after the last completed apply.
     pub fresh: usize,
     /// What the router was asked for, if the run was started.
@@ -80,18 +91,23 @@ impl Chronicle {
                 decision: Decision::new(decision_id, last_moment(bundle)),
                 fault: None,
                 misplaced: None,
+                unusual: None,
                 foreign: None,
                 runs: Vec::new(),
                 replaced_policies: Vec::new(),
                 from_template: None,
+                in_force: None,
+                look_alikes: Vec::new(),
             },
             order: Order::default(),
             requests: Requests::within(budget),
-            policy: None,
             creator: None,
+            ids: HashMap::new(),
+            latest: None,
+            looks_back: LOOKS_BACK,
             standing: 0,
             granted: Standing::default(),
-            by_systems: Standing::default(),
+            by_others: Standing::default(),
             fresh: Standing::default(),
             last_apply: None,
         };
@@ -133,7 +149,12 @@ impl Unreplayable {
 
     /// Whether the verifier does not know the event, as opposed to finding it wrong.
     pub(crate) fn is_unknown(&self) -> bool {
-        matches!(self.fault, Fault::UnknownEventType | Fault::BadTimestamp | Fault::NoOffset)
+        match self.fault {
+            Fault::UnknownEventType | Fault::NoOffset => true,
+            // That of the event itself is a question of the times; one in its payload is what no store writes.
+            Fault::BadTimestamp => self.pointer == "/ts",
+            _ => false,
+        }
     }
 }
 
@@ -151,22 +172,32 @@ fn last_moment(bundle: &Bundle<'_, '_>) -> Timestamp {
 #[derive(Clone, Copy)]
 struct Held {
     expiry: Option<i64>,
-    by_system: bool,
+    by_other: bool,
     seq: u64,
 }
+
+/// A clock that was set back makes a handful of requests look for approvals that are dated later. Beyond this, a log
+/// was made to keep the verifier busy.
+const LOOKS_BACK: usize = 1_000;
 
 /// Writes the chronicle, event by event.
 struct Writer {
     chronicle: Chronicle,
     order: Order,
     requests: Requests,
-    policy: Option<Rc<Policy>>,
     /// Who created the decision.
     creator: Option<String>,
+    /// The ids of the creator and of the approvers, by what people see of them.
+    ids: HashMap<String, String>,
+    /// The latest time of an event so far, in microseconds since 1970, UTC.
+    latest: Option<i64>,
+    /// How many more times the approvals are looked through for such as are dated later than a request.
+    looks_back: usize,
     /// How many approvals are not revoked.
     standing: usize,
     granted: Standing,
-    by_systems: Standing,
+    /// Those that are not said to be of a person.
+    by_others: Standing,
     /// Those granted after the last completed apply.
     fresh: Standing,
     /// The number of the event that ended the last completed apply.
@@ -181,19 +212,33 @@ impl Writer {
     ) -> Result<(), Unreplayable> {
         let before = self.held(event);
         self.chronicle.decision.apply(event)?;
+        self.latest = self.latest.max(event.ts.unix_micros());
+        let is_running = self.order.is_running();
         if let Some(misplaced) = self.order.take(event) {
-            self.chronicle.misplaced.get_or_insert(misplaced);
+            self.misplaced(misplaced);
         }
         match event.kind {
             EventType::DecisionCreated => {
-                self.creator.get_or_insert_with(|| event.actor.id.clone());
+                if self.creator.is_none() {
+                    self.creator = Some(event.actor.id.clone());
+                    self.ids.insert(seen(&event.actor.id), event.actor.id.clone());
+                }
             }
-            EventType::PolicyAttached => self.attach_policy(event),
+            EventType::PolicyAttached => self.attach_policy(event, is_running),
             EventType::ApprovalGranted => {
+                if before.is_none() {
+                    self.look_at_id(event);
+                }
                 self.withdraw(before);
                 self.grant(event);
             }
-            EventType::ApprovalRevoked => self.withdraw(before),
+            EventType::ApprovalRevoked => {
+                if before.is_none() {
+                    let why = "an approval is taken back that was not given";
+                    self.misplaced(Misplaced { seq: event.seq, why, is_impossible: false });
+                }
+                self.withdraw(before);
+            }
             EventType::ExecutionRequested => self.request(event, watch),
             EventType::ExecutionStarted => self.start(),
             EventType::ExecutionCompleted => self.complete(event),
@@ -205,13 +250,28 @@ impl Writer {
         Ok(())
     }
 
+    fn misplaced(&mut self, misplaced: Misplaced) {
+        let Chronicle { misplaced: impossible, unusual, .. } = &mut self.chronicle;
+        let first = if misplaced.is_impossible { impossible } else { unusual };
+        first.get_or_insert(misplaced);
+    }
+
+    /// Whether people can tell the id of an approver from those of the others.
+    fn look_at_id(&mut self, event: &Event<'_, '_>) {
+        let id = &event.actor.id;
+        let known = self.ids.entry(seen(id)).or_insert_with(|| id.clone());
+        if known != id || known.is_empty() {
+            self.chronicle.look_alikes.push(event.seq);
+        }
+    }
+
     /// What stands of the approval of the one who acts.
     fn held(&self, event: &Event<'_, '_>) -> Option<Held> {
         let approval = self.chronicle.decision.approvals.get(&event.actor.id)?;
         (!approval.revoked).then(|| Held {
             // One that cannot be compared with any time counts at none.
             expiry: approval.expires_at.map(|expiry| expiry.unix_micros().unwrap_or(i64::MIN)),
-            by_system: approval.actor.kind == ActorKind::System,
+            by_other: approval.actor.kind != ActorKind::Human,
             seq: approval.seq,
         })
     }
@@ -221,8 +281,8 @@ impl Writer {
         self.standing += 1;
         self.granted.insert(held.expiry);
         self.fresh.insert(held.expiry);
-        if held.by_system {
-            self.by_systems.insert(held.expiry);
+        if held.by_other {
+            self.by_others.insert(held.expiry);
         }
     }
 
@@ -230,34 +290,60 @@ impl Writer {
         let Some(held) = held else { return };
         self.standing -= 1;
         self.granted.remove(held.expiry);
-        if held.by_system {
-            self.by_systems.remove(held.expiry);
+        if held.by_other {
+            self.by_others.remove(held.expiry);
         }
         if self.last_apply.is_none_or(|ended| held.seq > ended) {
             self.fresh.remove(held.expiry);
         }
     }
 
-    fn attach_policy(&mut self, event: &Event<'_, '_>) {
-        if self.policy.is_some() && self.standing > 0 {
+    fn attach_policy(&mut self, event: &Event<'_, '_>, is_running: bool) {
+        if self.standing > 0 || is_running {
             self.chronicle.replaced_policies.push(event.seq);
         }
-        self.policy = self.chronicle.decision.policy.clone().map(Rc::new);
+        let Some(policy) = self.chronicle.decision.policy.clone().map(Rc::new) else { return };
         let has_template =
             event.payload.and_then(|it| it.member("template_name")).is_some_and(Node::is_truthy);
-        if let Some(policy) = self.policy.clone().filter(|_| has_template) {
-            self.chronicle.from_template = Some((policy, event.seq));
+        if has_template {
+            self.chronicle.from_template = Some((Rc::clone(&policy), event.seq));
         }
+        self.chronicle.in_force = Some((policy, event.seq));
         self.requests.forget();
+    }
+
+    fn policy(&self) -> Option<&Rc<Policy>> {
+        self.chronicle.in_force.as_ref().map(|(policy, _)| policy)
+    }
+
+    /// The approvals that count at the moment of a request. One that is dated later was not there then, wherever its event
+    /// stands.
+    fn approvals_at(&mut self, event: &Event<'_, '_>) -> Count {
+        let now = event.ts.unix_micros();
+        let mut count = self.granted.at(now);
+        if now.is_none() || self.latest <= now {
+            return count;
+        }
+        match self.looks_back.checked_sub(1) {
+            Some(left) => {
+                self.looks_back = left;
+                let later = self.chronicle.decision.approvals.values().filter(|approval| {
+                    approval.is_later_than(event.ts) && self.granted.counts(approval, event.ts)
+                });
+                count.counted = count.counted.saturating_sub(later.count());
+            }
+            None => count = Count { counted: 0, unclear: count.counted + count.unclear },
+        }
+        count
     }
 
     fn request(&mut self, event: &Event<'_, '_>, watch: &mut dyn FnMut(&Requested<'_>)) {
         let now = event.ts.unix_micros();
-        let approvals = self.granted.at(now);
+        let approvals = self.approvals_at(event);
         watch(&Requested {
             seq: event.seq,
             at: event.ts,
-            policy: self.policy.as_deref(),
+            policy: self.policy().map(Rc::as_ref),
             counted: approvals.counted,
             unclear: approvals.unclear,
             approvals: &self.chronicle.decision.approvals,
@@ -266,11 +352,11 @@ impl Writer {
         let creator = self.creator.as_ref().and_then(|id| self.chronicle.decision.approvals.get(id));
         self.chronicle.runs.push(Run {
             requested_seq: event.seq,
-            policy: self.policy.clone(),
+            policy: self.policy().cloned(),
             approvals,
             requested_mode: self.chronicle.decision.requested_mode,
             by_requester: creator.is_some_and(|approval| approval.counts_at(event.ts)),
-            by_systems: self.by_systems.at(now).counted,
+            by_others: self.by_others.at(now).counted,
             fresh: self.fresh.at(now).counted,
             request: None,
             repeats_apply: false,
@@ -283,7 +369,19 @@ impl Writer {
         else {
             return;
         };
-        run.request = Some(self.requests.of(decision, self.policy.as_deref(), execution));
+        // What was approved is the policy that was in force when it was requested.
+        let in_force = self.chronicle.in_force.as_ref().map(|(policy, _)| policy);
+        let is_another = match (&run.policy, in_force) {
+            (Some(then), Some(now)) => !Rc::ptr_eq(then, now),
+            _ => false,
+        };
+        if is_another {
+            self.requests.forget();
+        }
+        run.request = Some(self.requests.of(decision, run.policy.as_deref(), execution));
+        if is_another {
+            self.requests.forget();
+        }
     }
 
     fn complete(&mut self, event: &Event<'_, '_>) {

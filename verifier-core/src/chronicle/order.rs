@@ -2,16 +2,17 @@
 
 use crate::decision::{Event, EventType};
 
-/// An event that cannot follow those before it.
+/// An event that does not follow from those before it.
 pub(crate) struct Misplaced {
     /// Its number.
     pub seq: u64,
-    /// Why it cannot.
+    /// Why it does not.
     pub why: &'static str,
+    /// Whether no store writes such a log at all; some do after a crash, or where two programs write at once.
+    pub is_impossible: bool,
 }
 
-/// Where the log stands. It refuses what no store writes, and nothing that one might: a run that was
-/// requested and abandoned may be followed by another request.
+/// Where the log stands.
 #[derive(Default)]
 pub(super) struct Order {
     created: bool,
@@ -28,9 +29,14 @@ enum Run {
 }
 
 impl Order {
-    /// Takes the next event; says why it cannot follow, if so.
+    /// Whether a run was requested or started and has not ended.
+    pub fn is_running(&self) -> bool {
+        matches!(self.run, Run::Requested | Run::Started)
+    }
+
+    /// Takes the next event; says why it does not follow, if so.
     pub fn take(&mut self, event: &Event<'_, '_>) -> Option<Misplaced> {
-        let why = match event.kind {
+        let impossible = match event.kind {
             EventType::DecisionCreated if self.created => Some("the decision was created before"),
             _ if !self.created && event.kind != EventType::DecisionCreated => {
                 Some("no event before it creates the decision")
@@ -41,8 +47,12 @@ impl Order {
             EventType::ExecutionCompleted if self.run != Run::Started => {
                 Some("a run is completed that was not started")
             }
-            EventType::ExecutionFailed if !matches!(self.run, Run::Requested | Run::Started) => {
-                Some("a run fails that was not requested")
+            EventType::ExecutionFailed if !self.is_running() => Some("a run fails that was not requested"),
+            _ => None,
+        };
+        let unusual = match event.kind {
+            EventType::ExecutionRequested if self.is_running() => {
+                Some("a run is requested, and how the one before it ended is not told")
             }
             _ => None,
         };
@@ -54,6 +64,7 @@ impl Order {
             EventType::ExecutionCompleted | EventType::ExecutionFailed => Run::Ended,
             _ => self.run,
         };
-        why.map(|why| Misplaced { seq: event.seq, why })
+        let misplaced = |why, is_impossible| Misplaced { seq: event.seq, why, is_impossible };
+        impossible.map(|why| misplaced(why, true)).or(unusual.map(|why| misplaced(why, false)))
     }
 }

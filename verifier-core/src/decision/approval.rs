@@ -32,6 +32,12 @@ impl Approval {
         !self.revoked && !self.is_expired_at(now)
     }
 
+    /// Whether it is dated later than `now`.
+    #[must_use]
+    pub fn is_later_than(&self, now: Timestamp) -> bool {
+        self.granted_at.compare(now) == Some(Ordering::Greater)
+    }
+
     /// Whether the approval is expired at `now`. It is at the very moment that it names. An expiry that
     /// cannot be compared with `now`, because one of them has no offset, counts as past.
     #[must_use]

@@ -17,7 +17,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         layer: "authorization",
         title: "Enough people had approved",
         proves: "For every run, the approvals were counted as they stood when it was requested: of \
-                 different people, neither revoked nor expired then. They are as many as the policy asks \
+                 different people, neither revoked nor expired then, nor dated later. They are as many as the policy asks \
                  for.",
         limits: "People are told apart by the ids that the issuer gave them, and the times are those of \
                  its clock.",
@@ -67,19 +67,21 @@ pub(super) const ENTRIES: &[Entry] = &[
         name: "policy_stable",
         layer: "authorization",
         title: "The rules did not change under the approvals",
-        proves: "No policy was attached after somebody had approved.",
+        proves: "No policy was attached after somebody had approved, or while a run was under way.",
         limits: "The approvals may still have been for something else in the minds of those who gave them.",
-        failure: "Approvals were given to one policy, and another was in force afterwards.",
+        failure: "Approvals were given to one policy, or to none yet, and another was in force afterwards.",
         next: "Ask the approvers whether they agree to the later policy.",
     },
     Entry {
         name: "separation_of_duties",
         layer: "authorization",
         title: "Nobody approved their own request",
-        proves: "Whoever created the decision is not among those whose approvals counted, and neither is a \
-                 program.",
-        limits: "One person can have several ids.",
-        failure: "An approval that counted came from whoever asked for it, or from a program.",
+        proves: "Whoever created the decision is not among those whose approvals counted, all of which are \
+                 said to be of people, and no two approvers have ids that look the same.",
+        limits: "One person can have several ids, also such as look the same in letters of two alphabets. Who \
+                 attached the policy, or asked for the run, is not looked at.",
+        failure: "An approval that counted came from whoever asked for the decision, from something that is not \
+                  said to be a person, or perhaps twice from one person.",
         next: "Ask the issuer whether its rules allow that.",
     },
 ];

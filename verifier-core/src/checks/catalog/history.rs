@@ -49,11 +49,13 @@ pub(super) const ENTRIES: &[Entry] = &[
         name: "event_types",
         layer: "history",
         title: "The history can be replayed",
-        proves: "Every event is of a known type, carries what that type needs, and can follow the events \
-                 before it: a run that is completed was started, and one that is started was requested.",
-        limits: "That a history is possible does not mean that it happened.",
+        proves: "Every event is of a known type, carries what that type needs, and follows from the events \
+                 before it: a run that is completed was started, one that is started was requested, the one \
+                 before it had ended, and an approval that is taken back was given.",
+        limits: "That a history is possible does not mean that it happened. Members of events that the \
+                 format does not know are not looked at.",
         failure: "An event carries what no store writes, or stands where it cannot: events were left out, \
-                  or made by hand.",
+                  or made by hand. If it only asks for attention, a crash can be the reason too.",
         next: "Ask the issuer for the complete history of the decision, as it stands in its store.",
     },
     Entry {

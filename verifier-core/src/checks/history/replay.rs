@@ -3,7 +3,7 @@
 use super::EVENTS;
 use crate::bundle::Bundle;
 use crate::checks::finding::Finding;
-use crate::chronicle::Chronicle;
+use crate::chronicle::{Chronicle, Misplaced};
 use crate::decision::{State, Timestamp};
 use crate::json::Node;
 use crate::report::Check;
@@ -17,6 +17,8 @@ pub(super) fn event_types(chronicle: &Chronicle) -> Check {
     } else if let Some(misplaced) = &chronicle.misplaced {
         Finding::fail(format!("Event {} cannot follow those before it: {}", misplaced.seq, misplaced.why))
             .at([format!("{EVENTS}/{}", misplaced.seq)])
+    } else if let Some(Misplaced { seq, why, .. }) = chronicle.unusual {
+        Finding::warn(format!("Event {seq} leaves a question: {why}")).at([format!("{EVENTS}/{seq}")])
     } else if let Some(seq) = chronicle.foreign {
         Finding::inconclusive(format!(
             "Event {seq} belongs into the log of a template; here it has no effect"

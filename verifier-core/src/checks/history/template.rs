@@ -49,10 +49,25 @@ fn finding(document: &Document<'_>, bundle: &Bundle<'_, '_>, chronicle: &Chronic
         }
         (None, None) => Finding::not_applicable("The policy was not made from a template").at([PLACE]),
         (Some(template), Some(_)) => match &chronicle.from_template {
-            Some((policy, seq)) => effective(template, policy, *seq),
+            Some((policy, seq)) => match &chronicle.in_force {
+                Some((later, attached)) if attached != seq => no_longer(template, later, *attached),
+                _ => effective(template, policy, *seq),
+            },
             None => Finding::inconclusive("No event attaches a policy from this template").at([PLACE]),
         },
     }
+}
+
+/// Another policy was attached after the one from the template.
+fn no_longer(template: &TemplateUse, policy: &Policy, seq: u64) -> Finding {
+    let found = effective(template, policy, seq);
+    if found.holds() {
+        return found;
+    }
+    Finding::warn(format!(
+        "The policy in force is not that of the template: event {seq} attached another one, from none"
+    ))
+    .at([PLACE.to_owned(), format!("/control_bundle/events/{seq}/payload")])
 }
 
 /// The policy is that of the snapshot, in each member that was not decided otherwise.
