@@ -156,7 +156,7 @@ pub fn Bring() -> impl IntoView {
                 nothing.then(|| remark(texts::NOTHING_USED))
             })}
             <Warnings/>
-            <div class="row end">{button("primary", "elsewhere-done", texts::DONE, move || state.bringing.set(false))}</div>
+            <div class="row end">{button("", "elsewhere-done", texts::DONE, move || state.bringing.set(false))}</div>
         </dialog>
     }
 }
