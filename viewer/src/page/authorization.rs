@@ -61,11 +61,15 @@ pub fn Allowed(authorization: StoredValue<Authorization>, seq: u64) -> impl Into
     })
 }
 
-/// In one line: whether it was allowed, and how many approvals counted.
-pub fn brief(run: &Run) -> AnyView {
+/// The number of the event that a reader wants to see on the timeline.
+pub type Wanted = RwSignal<Option<u64>>;
+
+/// In one line: whether it was allowed, and how many approvals counted; with the way to the picture.
+pub fn brief(run: &Run, wanted: Wanted) -> AnyView {
+    let seq = run.seq;
     let outcome = run.outcome();
-    let words = format!("{}: {}", texts::allowed(run), texts::approvals_counted(run));
-    view! { <div class="brief"><Sign outcome/> <span>{words}</span></div> }.into_any()
+    let words = format!("{}. {}.", texts::allowed(run), texts::approvals_counted(run));
+    view! { <div class="brief"><Sign outcome/> <span>{words} " " {button("link no-print", "", texts::ON_THE_TIMELINE, move || wanted.set(Some(seq)))}</span></div> }.into_any()
 }
 
 fn counted(run: &Run) -> AnyView {
@@ -97,11 +101,11 @@ fn Lanes(authorization: StoredValue<Authorization>, seq: u64) -> impl IntoView {
     view! {
         {remark(texts::LANES_HOW)}
         <div class="lane head" aria-hidden="true">
-            <svg class="track">
+            <span class="track"><svg>
                 <text y="12">{texts::EARLIER}</text>
                 <text class="at" x=per_cent(REQUEST) y="12">{texts::REQUESTED}</text>
                 <text class="end" x="100%" y="12">{texts::LATER}</text>
-            </svg>
+            </svg></span>
         </div>
         <ul class="lanes" aria-label=texts::lanes_at(seq)>{rows}</ul>
         {live(move || (!whole.get()).then(|| view! {
@@ -129,9 +133,9 @@ fn row(lane: Lane, drawn: Drawn) -> AnyView {
                 <b class="who"><Value text=lane.actor/></b>
                 {(!is_human).then(|| view! { " " {soft(view! { "("<Value text=lane.kind/>")" })} })}
                 {lane.is_creator.then(|| view! { " " {soft(texts::CREATOR)} })}
+                " " <span class="word">{texts::stood(standing)}</span>
                 {decisive.map(times)}
             </span>
-            <span class="word">{texts::stood(standing)}</span>
             {track(&bars, standing)}
         </li>
     }
@@ -169,12 +173,12 @@ fn track(bars: &[Bar], standing: Standing) -> AnyView {
     let bars = bars.collect_view();
     let request = per_cent(REQUEST);
     view! {
-        <svg class="track" aria-hidden="true">
+        <span class="track" aria-hidden="true"><svg>
             <line class="base" x2="100%" y1="50%" y2="50%"/>
             <line class="request" x1=request.clone() x2=request.clone() y2="100%"/>
             {bars}
             {(standing == Standing::Counted).then(|| view! { <circle class="counts" cx=request cy="50%" r="5"/> })}
-        </svg>
+        </svg></span>
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::authorization::{Allowed, brief};
+use super::authorization::{Allowed, Wanted, brief};
 use super::parts::{fact, remark, section, soft};
 use super::sentence::{dotted, filled, sentence};
 use super::time::Time;
@@ -14,7 +14,11 @@ use crate::present::{Moment, Text};
 use crate::texts;
 
 #[component]
-pub fn Decision(decision: DecisionView, authorization: StoredValue<Authorization>) -> impl IntoView {
+pub fn Decision(
+    decision: DecisionView,
+    authorization: StoredValue<Authorization>,
+    wanted: Wanted,
+) -> impl IntoView {
     let DecisionView { id, goal, mode, status, created_at, replayed, unreplayable, .. } = decision;
     let requested_by = replayed.as_ref().and_then(|replayed| replayed.requested_by.clone());
     let goal = match goal {
@@ -31,7 +35,7 @@ pub fn Decision(decision: DecisionView, authorization: StoredValue<Authorization
         {remark(texts::SAID_BY_THE_PACKAGE)}
         <dl class="facts">{facts}</dl>
         {unreplayable.map(|reason| view! { <p class="notice">{sentence(texts::UNREPLAYABLE, value(reason))}</p> })}
-        {replayed.map(|replayed| view! { <Approvals replayed=replayed.clone()/> <Runs runs=replayed.executions left_out=replayed.executions_left_out authorization/> })}
+        {replayed.map(|replayed| view! { <Approvals replayed=replayed.clone()/> <Runs runs=replayed.executions left_out=replayed.executions_left_out authorization wanted/> })}
     };
     section("decision", texts::DECIDED, content.into_any())
 }
@@ -154,13 +158,18 @@ fn Approval(approval: ApprovalView) -> impl IntoView {
 }
 
 #[component]
-fn Runs(runs: Vec<ExecutionView>, left_out: u64, authorization: StoredValue<Authorization>) -> impl IntoView {
+fn Runs(
+    runs: Vec<ExecutionView>,
+    left_out: u64,
+    authorization: StoredValue<Authorization>,
+    wanted: Wanted,
+) -> impl IntoView {
     view! {
         <h3 class="sub" id="runs">{texts::RUNS}</h3>
         {if runs.is_empty() {
             view! { <p>{texts::NO_RUNS}</p> }.into_any()
         } else {
-            let runs = runs.into_iter().map(|run| view! { <Run run authorization/> });
+            let runs = runs.into_iter().map(|run| view! { <Run run authorization wanted/> });
             view! { <ul class="approvals" aria-labelledby="runs">{runs.collect_view()}</ul> }.into_any()
         }}
         {beyond(left_out)}
@@ -168,7 +177,7 @@ fn Runs(runs: Vec<ExecutionView>, left_out: u64, authorization: StoredValue<Auth
 }
 
 #[component]
-fn Run(run: ExecutionView, authorization: StoredValue<Authorization>) -> impl IntoView {
+fn Run(run: ExecutionView, authorization: StoredValue<Authorization>, wanted: Wanted) -> impl IntoView {
     let mode = texts::mode(&run.mode).to_owned().into_any();
     let mut how = vec![filled(texts::THROUGH, vec![mode, name(run.adapter)])];
     how.extend(run.steps.map(|steps| texts::steps(steps).into_any()));
@@ -187,7 +196,7 @@ fn Run(run: ExecutionView, authorization: StoredValue<Authorization>) -> impl In
             {run.error.map(|error| view! { <blockquote>{value(error)}</blockquote> })}
             <div class="soft when">{dotted(when)}</div>
             {if run.seq + 1 < TIMELINE as u64 {
-                authorization.with_value(|all| all.run(run.seq).map(brief)).into_any()
+                authorization.with_value(|all| all.run(run.seq).map(|run| brief(run, wanted))).into_any()
             } else {
                 view! { <Allowed authorization seq=run.seq/> }.into_any()
             }}

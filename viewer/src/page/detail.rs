@@ -141,9 +141,10 @@ fn InIt(entry: Entry, summary: Arc<Summary>, judged: Judged) -> impl IntoView {
 fn InItsOwnWords(decision: DecisionView) -> impl IntoView {
     let (timeline, events) = (decision.timeline.clone(), decision.events);
     let authorization = StoredValue::new(decision.authorization.clone());
+    let wanted = RwSignal::new(None);
     view! {
-        <Decision decision authorization/>
-        <Timeline timeline events authorization/>
+        <Decision decision authorization wanted/>
+        <Timeline timeline events authorization wanted/>
     }
 }
 

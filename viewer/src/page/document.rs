@@ -47,6 +47,13 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Whether nothing has the focus.
+pub fn is_lost() -> bool {
+    let Some(document) = document() else { return false };
+    let active = document.active_element();
+    active.is_none() || active.as_ref() == document.body().as_ref().map(AsRef::as_ref)
+}
+
 /// Moves the focus to the element `id` and brings its beginning into view. A browser that finds a part of a long
 /// element in view would leave it at that.
 pub fn show(id: &str) {

@@ -32,11 +32,10 @@ pub fn keep() {
 }
 
 fn restore() {
-    let Some(document) = document::document() else { return };
-    let (active, body) = (document.active_element(), document.body());
-    if active.is_some() && active.as_ref() != body.as_ref().map(AsRef::as_ref) {
+    if !document::is_lost() {
         return;
     }
+    let body = document::document().and_then(|document| document.body());
     let chain = CHAIN.take();
     // Where the reader has left by a click beside everything, the element is still there.
     if chain.first().is_none_or(|element| element.is_connected()) {

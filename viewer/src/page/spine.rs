@@ -84,7 +84,7 @@ fn Layer(
             <details node_ref=details>
                 <summary>{live(head)}</summary>
                 <div class="layer">
-                    {entry.map(|entry| remark(view! { {entry.question} " " {texts::LEAVES_OPEN} " " {entry.limits} }))}
+                    {entry.map(|entry| remark(view! { {entry.question} " " <b>{texts::LEAVES_OPEN}</b> " " {entry.limits} }))}
                     <ul class="checks">
                         {live(move || {
                             let checks = now.with(|layer| layer.as_ref().map(|layer| layer.checks.clone()).unwrap_or_default());

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::authorization::Allowed;
+use super::authorization::{Allowed, Wanted};
+use super::document;
 use super::parts::{button, keyed, live, remark, section};
 use super::print::on_paper;
 use super::sentence::sentence;
@@ -16,11 +17,23 @@ use crate::texts;
 const PORTION: usize = 50;
 
 #[component]
-pub fn Timeline(timeline: Entries, events: u64, authorization: StoredValue<Authorization>) -> impl IntoView {
+pub fn Timeline(
+    timeline: Entries,
+    events: u64,
+    authorization: StoredValue<Authorization>,
+    wanted: Wanted,
+) -> impl IntoView {
     let total = timeline.entries.len();
     let left_out = timeline.left_out;
     let shown = RwSignal::new(PORTION.min(total));
     let entries = StoredValue::new(timeline.entries);
+    Effect::new(move || {
+        let Some(seq) = wanted.get() else { return };
+        wanted.set(None);
+        let place = entries.with_value(|all| all.iter().rposition(|entry| entry.seq == seq));
+        shown.update(|shown| *shown = place.map_or(0, |place| place + 1).max(*shown));
+        document::after_update(move || document::show(&format!("event-{seq}")));
+    });
     let line = move |number: u64| {
         let entry = entries.with_value(|entries| entries.get(usize::try_from(number).ok()?).cloned());
         entry.map(|entry| view! { <Line entry authorization/> }).into_any()
@@ -51,6 +64,7 @@ pub fn Timeline(timeline: Entries, events: u64, authorization: StoredValue<Autho
 
 #[component]
 fn Line(entry: Entry, authorization: StoredValue<Authorization>) -> impl IntoView {
+    let is_run = authorization.with_value(|all| all.run(entry.seq).is_some());
     let dot = if entry.is_turn { "dot turn" } else { "dot" };
     // Where the page has words for it, the type is one that the format knows.
     let event_type = if entry.what.is_empty() {
@@ -59,15 +73,15 @@ fn Line(entry: Entry, authorization: StoredValue<Authorization>) -> impl IntoVie
         entry.event_type.shown.into_any()
     };
     view! {
-        <li>
+        <li id=is_run.then(|| format!("event-{}", entry.seq)) tabindex=is_run.then_some("-1")>
             <span class="when"><Time moment=entry.moment/></span>
             <span class=dot aria-hidden="true"></span>
             <span class="what">
                 {entry.what} " " {entry.said.map(|said| view! { <Value text=said/> })}
                 {entry.actor.map(|actor| view! { <small>{sentence(texts::BY, view! { <span class="who"><Value text=actor/></span> })}</small> })}
                 <small class="event">{texts::event(entry.seq)} " · " {event_type}</small>
-                <Allowed authorization seq=entry.seq/>
             </span>
+            {is_run.then(|| view! { <Allowed authorization seq=entry.seq/> })}
         </li>
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use verifier_core::catalog;
 
 use super::copy::Copy;
-use super::elsewhere::opener;
+use super::elsewhere::{held, opener};
 use super::parts::{fact, soft};
 use super::value::{Value, inline};
 use crate::present::summary::{Summary, Verdict};
@@ -73,6 +73,9 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>, is_pasted: bool) -> i
                 {binding.map(|digest| fact(texts::BINDING_DIGEST, view! {
                     <span class="mono"><Value text=digest.clone()/></span>
                     {(digest.hidden() == 0).then(|| view! { <Copy text=digest.shown what=texts::THE_BINDING_DIGEST/> })}
+                }))}
+                {(!summary.held.is_nothing()).then(|| fact(texts::HELD_AGAINST, view! {
+                    {held(&summary.held)} {opener("link no-print", "bring")}
                 }))}
             </dl>
         </section>

@@ -195,6 +195,9 @@ const PREVIEW: usize = 160;
 /// The way to a value: keys and indices. They are shared, because a key may be as long as the file.
 type Path = Vec<Rc<str>>;
 
+/// Pointers to what no digest covers: what the format leaves out, and what nobody knows.
+struct Uncovered(Vec<String>, Vec<String>);
+
 /// A package that is being looked through.
 pub struct Explorer<'d, 'a> {
     input: &'a [u8],
@@ -204,8 +207,7 @@ pub struct Explorer<'d, 'a> {
     /// The arrays and objects that were shown: the value, and the way to it.
     shown: Vec<(Node<'d, 'a>, Path)>,
     canonical: Option<Vec<u8>>,
-    /// Pointers to what no digest covers.
-    unsealed: Option<Rc<[String]>>,
+    uncovered: Option<Rc<Uncovered>>,
     value: Option<(String, String)>,
 }
 
@@ -221,7 +223,7 @@ impl<'d, 'a> Explorer<'d, 'a> {
             shape: root.map(Shape::of).unwrap_or_default(),
             shown: root.map(|root| (root, Vec::new())).into_iter().collect(),
             canonical: None,
-            unsealed: None,
+            uncovered: None,
             value: None,
         }
     }
@@ -267,7 +269,12 @@ impl<'d, 'a> Explorer<'d, 'a> {
 
     fn row(&mut self, node: Node<'d, 'a>, path: Path, is_index: bool) -> Row {
         let keys: Vec<&str> = path.iter().map(|key| &**key).collect();
-        let covers = self.shape.covers_value(&keys, node).into_iter().map(Into::into).collect();
+        let mut covers: Vec<Cover> =
+            self.shape.covers_value(&keys, node).into_iter().map(Into::into).collect();
+        // What the format leaves out as a whole is said so in one.
+        if keys.last() == Some(&"provenance") && self.uncovered().0.contains(&pointer(&path)) {
+            covers = vec![Cover::Expected];
+        }
         let shape = match node.kind() {
             Kind::Object => RowKind::Object,
             Kind::Array => RowKind::Array,
@@ -366,14 +373,10 @@ impl<'d, 'a> Explorer<'d, 'a> {
 
     /// What no digest covers, from number `from` on: first what nobody knows, then what the format leaves out.
     pub fn unsealed(&mut self, from: usize) -> Rows {
-        let (Some(document), Some(root)) = (self.document, self.root) else { return Rows::default() };
-        let found = self.unsealed.get_or_insert_with(|| {
-            let Unsealed { unknown, expected } = Unsealed::of(document);
-            unknown.into_iter().chain(expected).collect()
-        });
-        let found = Rc::clone(found);
+        let Some(root) = self.root else { return Rows::default() };
+        let Uncovered(expected, unknown) = &*self.uncovered();
+        let found = unknown.iter().chain(expected);
         let rows: Vec<Row> = found
-            .iter()
             .skip(from)
             .take(ROWS)
             .filter_map(|pointer| {
@@ -382,8 +385,17 @@ impl<'d, 'a> Explorer<'d, 'a> {
                 Some(self.row(node, path, parent.is_some_and(Node::is_array)))
             })
             .collect();
-        let more = found.len().saturating_sub(from + ROWS) as u64;
+        let more = (expected.len() + unknown.len()).saturating_sub(from + ROWS) as u64;
         Rows { rows, more }
+    }
+
+    fn uncovered(&mut self) -> Rc<Uncovered> {
+        let document = self.document;
+        let found = self.uncovered.get_or_insert_with(|| {
+            let Unsealed { expected, unknown } = document.map(Unsealed::of).unwrap_or_default();
+            Rc::new(Uncovered(expected, unknown))
+        });
+        Rc::clone(found)
     }
 
     /// The value at `pointer` as text: a string as it is, anything else in its canonical form.
@@ -539,7 +551,10 @@ mod tests {
             let said: Vec<_> =
                 found.rows.iter().map(|row| (row.pointer.shown.as_str(), row.covers.as_slice())).collect();
             assert_eq!(said[..2], [("/binding/y", &[Cover::Unsealed][..]), ("/x", &[Cover::Unsealed])]);
-            assert!(said.len() > 3 && said[2..].iter().all(|(_, covers)| **covers != [Cover::Unsealed]));
+            assert!(
+                said.len() > 3 && said[2..].iter().all(|(_, covers)| **covers == [Cover::Expected]),
+                "{said:?}"
+            );
             assert_eq!((found.more, explorer.unsealed(found.rows.len()).rows.len()), (0, 0));
         });
     }

@@ -5,14 +5,17 @@ use crate::present::authorization::{Run, Standing};
 use crate::present::number::grouped;
 use crate::present::summary::Outcome;
 
+/// Leads from a run to where the timeline has it.
+pub const ON_THE_TIMELINE: &str = "Show it on the timeline";
+
 /// Whether a run was allowed, in a sentence.
 #[must_use]
 pub fn allowed(run: &Run) -> &'static str {
     match (run.asked, run.outcome()) {
-        (None, _) => "No policy was in force when it was requested: nothing was allowed",
-        (_, Outcome::Fail) => "Not allowed by the policy in force when it was requested",
-        (_, Outcome::Inconclusive) => "Whether the policy in force allowed it cannot be told",
-        _ => "Going by the events, allowed by the policy in force when it was requested",
+        (None, _) => "No policy was in force at that moment: nothing was allowed",
+        (_, Outcome::Fail) => "Not allowed by the policy in force at that moment",
+        (_, Outcome::Inconclusive) => "Whether the policy in force at that moment allowed it cannot be told",
+        _ => "Allowed by the policy in force at that moment",
     }
 }
 

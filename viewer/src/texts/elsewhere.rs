@@ -155,10 +155,8 @@ pub const WARNINGS: &str = "Count warnings as failures";
 /// What that means.
 pub const WARNINGS_MEAN: &str =
     "A warning says that something is allowed, and still worth a question. Your own rules may be stricter.";
-/// None of them.
-pub const DENY_NONE: &str = "None";
 /// All of them.
-pub const DENY_ALL: &str = "All";
+pub const DENY_ALL: &str = "All warnings";
 /// Some of them.
 pub const DENY_SOME: &str = "Those of some checks";
 

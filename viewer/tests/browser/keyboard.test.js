@@ -7,6 +7,8 @@ import { file, hook, open, SAMPLES, start, tool, until } from "./harness/index.j
 
 const { Key } = tool("selenium-webdriver");
 const browser = await start();
+/** Numbers that can be a digest and a key. */
+const KEY = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 
 /** Presses keys, one after the other, where the focus is. */
 async function press(...keys) {
@@ -164,10 +166,14 @@ test("one package, from the verdict to the end", async () => {
     await press(Key.TAB);
     return (await focused(page)) === "tree-search";
   });
-  await press(Key.TAB);
   const line = () => page.run(`
     const it = document.activeElement;
     return [it.role, it.ariaLevel, it.querySelector(".key")?.textContent, it.ariaExpanded ?? null];`);
+  const inTree = async () => (await line())[0] === "treeitem";
+  await until("the tree has the focus", async () => {
+    await press(Key.TAB);
+    return inTree();
+  });
   assert.deepEqual(await line(), ["treeitem", "1", "binding", "false"]);
   await press(Key.ARROW_RIGHT);
   await until("it is unfolded", async () => (await line())[3] === "true");
@@ -182,13 +188,19 @@ test("one package, from the verdict to the end", async () => {
   assert.equal((await line())[2], "router");
   await press(Key.ARROW_UP);
   assert.equal((await line())[2], "provenance");
-  await back();
-  assert.equal(await focused(page), "tree-search");
-  await press(Key.TAB);
+  const toSearch = () => until("the search has the focus again", async () => {
+    await back();
+    return (await focused(page)) === "tree-search";
+  });
+  await toSearch();
+  await until("the tree has the focus again", async () => {
+    await press(Key.TAB);
+    return inTree();
+  });
   assert.equal((await line())[2], "provenance", "Tab comes back to the line that was left");
 
   // The search.
-  await back();
+  await toSearch();
   await press("run_id");
   await page.element(".results li");
   assert.equal(await focused(page), "tree-search");
@@ -281,11 +293,52 @@ test("what is read out", async () => {
     const status = document.querySelector('${hook("status")}');
     return status.role === "status" && status.textContent;`)).includes(words));
   await page.click(hook("example-tampered"));
-  await said("example-tampered-approval.json: Failed. 6 checks, 1 failed.");
+  await said("example-tampered-approval.json: Failed. The seal is broken: the digests do not agree.");
   await open(browser, file);
   await page.click(hook("example-all"));
   await page.settled(4);
   await said("All files are checked: 2 failed, 1 not a package, 1 verified.");
+});
+
+// Defends that what vouches for a package is brought by keys alone, and that the focus comes back.
+test("what comes from elsewhere", async () => {
+  const page = await open(browser, file);
+  await page.bring(join(SAMPLES, "good-reference.json"));
+  await tabTo(page, "bring");
+  await press(Key.ENTER);
+  await until("it is open", () => page.has("dialog.elsewhere[open]"));
+  if ((await focused(page)) !== "elsewhere-field") await tabTo(page, "elsewhere-field");
+  await press("sha256:12");
+  await tabTo(page, "elsewhere-add");
+  await press(Key.ENTER);
+  await until("what is wrong is said at the field", async () => (await focused(page)) === "elsewhere-field");
+  assert.equal(await page.run("return document.activeElement.ariaInvalid"), "true");
+  await press(Key.END, ...Array(9).fill(Key.BACK_SPACE), KEY);
+  await tabTo(page, "elsewhere-add");
+  await press(Key.ENTER);
+  await page.element(hook("question"));
+  await until("the question can be answered", async () => {
+    await back();
+    return (await focused(page)) === "expect-digest";
+  });
+  await press(Key.ENTER);
+  await kept(page, "an answer");
+  await tabTo(page, "deny-all");
+  await press(" ");
+  await tabTo(page, "elsewhere-done");
+  await press(Key.ENTER);
+  await until("it is closed", async () => !(await page.has("dialog.elsewhere[open]")));
+  await until("there is a verdict", () => page.has(hook("verdict")));
+  await until("the focus is somewhere", async () => (await focused(page)) !== "nothing");
+  assert.equal((await page.shown()).verdict, "failed");
+  // The spine, by keys: a layer, and a check in it.
+  await until("the layer has the focus", async () => {
+    await press(Key.TAB);
+    return page.run("return document.activeElement.matches('[data-layer=format] > details > summary')");
+  });
+  await press(Key.ENTER);
+  await press(Key.TAB);
+  assert.ok(await page.run("return document.activeElement.matches('#check-known_versions summary')"));
 });
 
 // Defends that a check that is given up, and begun anew, keeps the focus, although the button that was pressed goes away.

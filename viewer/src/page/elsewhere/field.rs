@@ -94,7 +94,7 @@ pub fn Field() -> impl IntoView {
         ></textarea>
         <p class="wrong" id="elsewhere-wrong" role="alert" data-testid="elsewhere-wrong">{said(wrong)}</p>
         <div class="row">
-            {button("", "elsewhere-add", texts::ADD, add)}
+            {button("primary", "elsewhere-add", texts::ADD, add)}
             {button("", "elsewhere-choose", texts::FROM_FILE, move || if let Some(input) = files.get() { input.click() })}
             <input node_ref=files class="hidden" type="file" multiple tabindex="-1" aria-label=texts::FILES_FIELD
                 data-testid="elsewhere-files" on:change=choose/>

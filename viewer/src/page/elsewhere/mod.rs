@@ -10,9 +10,9 @@ use leptos::html;
 use leptos::prelude::*;
 use verifier_core::Denied;
 
-use super::checker;
 use super::parts::{button, live, remark};
 use super::state::{State, state};
+use super::{checker, document};
 use crate::present::given::{Brought, Kind, What};
 use crate::texts;
 
@@ -143,7 +143,15 @@ pub fn Bring() -> impl IntoView {
             class="elsewhere"
             data-testid="elsewhere"
             aria-labelledby="elsewhere-title"
-            on:close=move |_| state.bringing.set(false)
+            on:close=move |_| {
+                state.bringing.set(false);
+                // What was pressed to open it may be gone, with the verdict that it stood in.
+                document::after_update(|| {
+                    if document::is_lost() {
+                        document::focus("detail");
+                    }
+                });
+            }
         >
             <h2 id="elsewhere-title">{texts::ELSEWHERE}</h2>
             {remark(view! { {texts::ELSEWHERE_HOW} " " {texts::ELSEWHERE_KEPT} })}
@@ -156,7 +164,7 @@ pub fn Bring() -> impl IntoView {
                 nothing.then(|| remark(texts::NOTHING_USED))
             })}
             <Warnings/>
-            <div class="row end">{button("primary", "elsewhere-done", texts::DONE, move || state.bringing.set(false))}</div>
+            <div class="row end">{button("", "elsewhere-done", texts::DONE, move || state.bringing.set(false))}</div>
         </dialog>
     }
 }

@@ -14,15 +14,15 @@ export function commandLine(...args) {
   });
 }
 
-/** The report on a file: its bytes as printed, and what a page has to show of it. */
-export async function report(path) {
-  const bytes = await commandLine("verify", "--format", "json", path);
+/** The report on a file, with further options: its bytes as printed, and what a page has to show of it. */
+export async function report(path, ...options) {
+  const bytes = await commandLine("verify", "--format", "json", ...options, path);
   return { bytes, ...shown(JSON.parse(bytes)) };
 }
 
 /** The reports on the files of a folder, by their names: the text of each, and what a page has to show of it. */
-export async function reports(folder) {
-  const lines = (await commandLine("verify", "--format", "jsonl", folder)).toString().split("\n").slice(0, -1);
+export async function reports(folder, ...options) {
+  const lines = (await commandLine("verify", "--format", "jsonl", ...options, folder)).toString().split("\n").slice(0, -1);
   return new Map(
     lines.map((line) => {
       const { path, report } = JSON.parse(line);
@@ -32,10 +32,12 @@ export async function reports(folder) {
   );
 }
 
+/** The layers in the order in which a reader asks, which is that of the page; a report sorts its members. */
+const LAYERS = ["seal", "format", "history", "authorization", "router", "coverage", "authenticity"];
+
 function shown({ verdict, error, layers }) {
-  // A report sorts its members; a page shows the seal first, on which everything else rests.
-  const { seal, ...others } = layers;
-  const inOrder = seal ? [seal, ...Object.values(others)] : [];
+  const names = Object.keys(layers);
+  const inOrder = names.sort((a, b) => LAYERS.indexOf(a) - LAYERS.indexOf(b)).map((name) => layers[name]);
   return {
     verdict,
     code: error?.code ?? null,

@@ -7,6 +7,8 @@ import { SAMPLES, SCRATCH } from "./settings.js";
 import { until } from "./until.js";
 
 const sample = (name) => join(SAMPLES, name);
+/** A key, as the command line writes it. */
+const KEY = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 
 /** A package made of a sample, by changing what is in it; its path. */
 export function altered(name, change, base = "good-template.json") {
@@ -36,6 +38,31 @@ export const views = [
     async reach(page) {
       await page.click(hook("paste"));
       await until("the dialog is open", () => page.run("return document.querySelector('dialog').open"));
+    },
+  },
+  {
+    name: "bringing",
+    async reach(page) {
+      await page.bring(sample("good-reference.json"));
+      await page.click(hook("bring"));
+      // A digest that is used, a key that is asked about, and something that cannot be used.
+      for (const text of [`sha256:${"0".repeat(64)}`, KEY, "hello"]) {
+        await page.fill(hook("elsewhere-field"), text);
+        await page.click(hook("elsewhere-add"));
+      }
+      await page.run("document.querySelector('.warnings details').open = true");
+      await until("what is wrong is said", async () => (await page.text(hook("elsewhere-wrong"))) !== "");
+    },
+  },
+  {
+    name: "not the expected one",
+    async reach(page) {
+      await page.bring(sample("good-reference.json"));
+      await page.click(hook("bring"));
+      await page.fill(hook("elsewhere-field"), `sha256:${"0".repeat(64)}`);
+      await page.click(hook("elsewhere-add"));
+      await page.click(hook("elsewhere-done"));
+      await page.element('[data-verdict="failed"]');
     },
   },
   { name: "under way", reach: standStill },
