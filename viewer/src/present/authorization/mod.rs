@@ -393,6 +393,7 @@ impl From<authorization::Standing> for Standing {
             CoreStanding::Unclear => Self::Unclear,
             CoreStanding::Revoked => Self::Revoked,
             CoreStanding::Expired => Self::Expired,
+            CoreStanding::Later => Self::Late,
         }
     }
 }
