@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { built, written } from "../hostile/package.js";
 import { hook } from "./page.js";
 import { SAMPLES, SCRATCH } from "./settings.js";
 import { until } from "./until.js";
@@ -18,6 +19,39 @@ export function altered(name, change, base = "good-template.json") {
   writeFileSync(path, JSON.stringify(value, null, 2));
   return path;
 }
+
+/** A package that is sealed anew, of the parts that `built` takes; its path. */
+function made(name, parts) {
+  const path = join(SCRATCH, name);
+  writeFileSync(path, written(built(parts)));
+  return path;
+}
+
+/** One with members that no digest covers. */
+const unsealed = () => altered("unsealed.json", (value) => {
+  value.control_bundle.events[3].note = "nobody knows";
+  value.extra = { of: ["anything"] };
+});
+
+/** People who approve: some until a time, some take it back. */
+const approvers = (count) => (log) => {
+  for (let index = 0; index < count; index += 1) {
+    const name = `reviewer-${index}@team.example.com`;
+    const until = index % 7 === 3 ? `2026-11-22T20:00:${30 + (index % 20)}+00:00` : null;
+    log.add("APPROVAL_GRANTED", { expires_at: until }, name);
+    if (index % 5 === 4) log.add("APPROVAL_REVOKED", { reason: "second thoughts" }, name);
+  }
+};
+
+/** Runs that fail; from the eleventh on, an approval is missing. */
+const runs = (count) => (log) => {
+  for (let index = 0; index < count; index += 1) {
+    if (index === 10) log.add("APPROVAL_REVOKED", { reason: "enough" }, "second@example.com");
+    log
+      .add("EXECUTION_REQUESTED", { adapter_id: "subprocess:echo", dry_run: true }, "scheduler", "system")
+      .add("EXECUTION_FAILED", { error_code: "E", error_message: "not now" }, "nexus-control", "system");
+  }
+};
 
 /** Files that are dragged: a transfer with one in it, made in the page. */
 const DRAG = `
@@ -86,12 +120,31 @@ export const views = [
         return texts.length === 2 && texts.every((it) => /\\d/.test(it.textContent));`));
     },
   },
+  { name: "attention", reach: (page) => page.bring(sample("attention-embedded-router.json")) },
   {
-    name: "attention",
+    name: "not allowed",
     async reach(page) {
-      // The router section is sound, and does not say which run it is about.
-      await page.bring(altered("attention.json", (value) => delete value.router.bundle.run.run_id, "attention-embedded-router.json"));
-      await page.element('[data-verdict="attention"]');
+      await page.bring(sample("tampered-run-not-approved.json"));
+      await page.element(`${hook("allowed")}[data-outcome="fail"]`);
+    },
+  },
+  {
+    name: "many approvers",
+    async reach(page) {
+      await page.bring(made("approvers.json", { more: approvers(30) }));
+      await page.click(hook("all-approvers"));
+      await until("all are shown", () => page.run("return document.querySelectorAll('.lanes .lane').length > 30"));
+    },
+  },
+  {
+    name: "many runs",
+    async reach(page) {
+      await page.bring(made("runs.json", { runs: runs(50) }));
+      await page.run("document.querySelector('.brief button').click()");
+      await until("the first of them is there", () => page.has(`#timeline ${hook("allowed")}`));
+      await page.run("for (const it of document.querySelectorAll('.allowed details')) it.open = true");
+      await until("the pictures are there", () => page.run(`
+        return [...document.querySelectorAll(".allowed details")].every((it) => it.querySelector(".lanes"))`));
     },
   },
   { name: "malformed", reach: (page) => page.bring(sample("malformed-duplicate-key.json")) },
@@ -119,6 +172,25 @@ export const views = [
       await page.element('[role="treeitem"]');
       await page.run(`document.querySelectorAll('[role="treeitem"] .twist')[1].click()`);
       await until("it is unfolded", () => page.has('[role="treeitem"][aria-expanded="true"]'));
+    },
+  },
+  {
+    name: "tree, unsealed only",
+    async reach(page) {
+      await page.bring(unsealed());
+      await page.click(hook("unsealed-only"));
+      await page.element(".results .cover.un");
+    },
+  },
+  {
+    name: "tree, led to",
+    async reach(page) {
+      await page.bring(unsealed());
+      await page.run(`
+        const pointers = [...document.querySelectorAll('[data-check="unsealed_members"] .pointer button')];
+        pointers.find((it) => it.textContent.endsWith("/note")).click();`);
+      await until("the member has the focus", () => page.run(`
+        return document.activeElement.matches('[role="treeitem"][title$="/note"]')`));
     },
   },
   {
