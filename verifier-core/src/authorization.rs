@@ -46,10 +46,10 @@ impl Requested<'_> {
         let expiry = approval.expires_at.and_then(Timestamp::unix_micros);
         match expiry {
             _ if approval.revoked => Standing::Revoked,
-            _ if approval.is_later_than(self.at) => Standing::Later,
             // Where times run backwards, the latest request that was asked about decides.
             Some(expiry) if self.granted.is_over(expiry) => Standing::Expired,
             Some(_) if self.at.offset().is_none() => Standing::Unclear,
+            _ if self.at.offset().is_some() && approval.is_later_than(self.at) => Standing::Later,
             _ => Standing::Counted,
         }
     }

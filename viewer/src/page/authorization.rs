@@ -123,7 +123,7 @@ fn row(lane: Lane, drawn: Drawn) -> AnyView {
         Standing::Unclear => ("?", "lane"),
         Standing::Revoked => ("✕", "lane not"),
         Standing::Expired => ("◷", "lane not"),
-        Standing::Late => ("→", "lane not"),
+        Standing::DatedLater | Standing::Late => ("→", "lane not"),
     };
     let is_human = lane.kind.shown == "human";
     view! {

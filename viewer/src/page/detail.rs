@@ -22,10 +22,10 @@ use super::tree::{Sought, Tree};
 use super::value::inline;
 use super::verdict::VerdictWords;
 use super::ways::Ways;
-use crate::present::{DecisionView, Summary};
 use crate::present::explorer::Query;
 use crate::present::number::size;
 use crate::present::summary::Outcome;
+use crate::present::{DecisionView, Summary};
 use crate::texts;
 
 #[component]

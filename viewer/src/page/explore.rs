@@ -8,8 +8,8 @@ use leptos::prelude::Set;
 use wasm_bindgen::prelude::*;
 
 use super::link::Link;
-use super::{checker, document};
 use super::state::{Entry, State};
+use super::{checker, document};
 use crate::present::explorer::Query;
 use crate::texts;
 use crate::wire::Wire;

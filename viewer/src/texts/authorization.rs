@@ -34,6 +34,7 @@ pub fn not_counted(run: &Run) -> Vec<String> {
         (run.unclear, "cannot be told: they expire, and the request has no time zone"),
         (run.revoked, "had been revoked"),
         (run.expired, "had expired"),
+        (run.dated_later, "dated later"),
         (run.late, "came later"),
     ];
     let some = all.into_iter().filter(|(count, _)| *count > 0);
@@ -93,6 +94,7 @@ pub const fn stood(standing: Standing) -> &'static str {
         Standing::Unclear => "cannot be told",
         Standing::Revoked => "revoked before",
         Standing::Expired => "expired before",
+        Standing::DatedLater => "dated later than the request",
         Standing::Late => "came later",
     }
 }

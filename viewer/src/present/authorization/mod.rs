@@ -27,6 +27,8 @@ wired! {
         Revoked,
         /// It had expired.
         Expired,
+        /// It is dated later than the request, though its event stands before that.
+        DatedLater,
         /// It came later.
         Late,
     }
@@ -34,7 +36,7 @@ wired! {
 
 impl Standing {
     /// All of them.
-    pub const ALL: [Self; 5] = Self::VARIANTS;
+    pub const ALL: [Self; 6] = Self::VARIANTS;
 }
 
 wired! {
@@ -98,6 +100,8 @@ wired! {
         pub revoked: u64,
         /// How many had expired.
         pub expired: u64,
+        /// How many are dated later than the request, though their events stand before it.
+        pub dated_later: u64,
         /// How many people approved later, who had not until then.
         pub late: u64,
         /// The mode, as it is stored.
@@ -162,7 +166,7 @@ impl Run {
     /// How many ever approved, as far as the events go.
     #[must_use]
     pub fn approvers(&self) -> u64 {
-        self.counted + self.unclear + self.revoked + self.expired + self.late
+        self.counted + self.unclear + self.revoked + self.expired + self.dated_later + self.late
     }
 
     /// The gravest of these.
@@ -184,6 +188,7 @@ impl Run {
             unclear: requested.unclear as u64,
             revoked: count(CoreStanding::Revoked),
             expired: count(CoreStanding::Expired),
+            dated_later: count(CoreStanding::Later),
             late: requested.approvals.len() as u64,
             mode: String::new(),
             modes: policy.into_iter().flat_map(super::decision::modes).collect(),
@@ -393,7 +398,7 @@ impl From<authorization::Standing> for Standing {
             CoreStanding::Unclear => Self::Unclear,
             CoreStanding::Revoked => Self::Revoked,
             CoreStanding::Expired => Self::Expired,
-            CoreStanding::Later => Self::Late,
+            CoreStanding::Later => Self::DatedLater,
         }
     }
 }

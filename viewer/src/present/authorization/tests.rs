@@ -54,7 +54,7 @@ fn is_drawn_right(picture: &Authorization, run: &Run) {
     let drawn = drawn(&picture.lanes, run);
     assert_eq!(drawn.len(), picture.lanes.len());
     let count = |standing| drawn.iter().filter(|lane| lane.standing == standing).count() as u64;
-    let numbers = [run.counted, run.unclear, run.revoked, run.expired, run.late];
+    let numbers = [run.counted, run.unclear, run.revoked, run.expired, run.dated_later, run.late];
     assert_eq!(Standing::ALL.map(count), numbers, "{run:?}");
     for Drawn { standing, bars, decisive, .. } in &drawn {
         let decisive = decisive.as_ref().expect("not so many that one is left out");
@@ -64,6 +64,7 @@ fn is_drawn_right(picture: &Authorization, run: &Run) {
             Standing::Counted => assert!(reaching.len() == 1 && reaching[0].counts, "{bars:?}"),
             Standing::Unclear => assert_eq!(reaching.len(), 1, "{bars:?}"),
             Standing::Revoked | Standing::Expired => assert_eq!(reaching, [&bars[0]; 0], "{bars:?}"),
+            Standing::DatedLater => assert!(decisive.seq < run.seq, "{bars:?}"),
             Standing::Late => assert!(bars[0].from > REQUEST && decisive.seq > run.seq, "{bars:?}"),
         }
         assert!(bars.iter().all(|bar| bar.from < bar.to && bar.to <= WIDTH), "{bars:?}");
@@ -211,7 +212,7 @@ fn event(random: &mut Random, seq: usize) -> String {
 #[test]
 fn the_picture_agrees_with_the_checks_for_any_history() {
     let mut random = Random::new(7);
-    let mut such = [0; 5];
+    let mut such = [0; 6];
     for _ in 0..1_500 {
         let events: Vec<String> = (0..random.below(40)).map(|seq| event(&mut random, seq)).collect();
         let text = format!(
@@ -225,9 +226,8 @@ fn the_picture_agrees_with_the_checks_for_any_history() {
             events.join(",")
         );
         for run in agrees(text.as_bytes()).runs {
-            for (such, count) in
-                such.iter_mut().zip([run.counted, run.unclear, run.revoked, run.expired, run.late])
-            {
+            let counts = [run.counted, run.unclear, run.revoked, run.expired, run.dated_later, run.late];
+            for (such, count) in such.iter_mut().zip(counts) {
                 *such += count;
             }
         }
