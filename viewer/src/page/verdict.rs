@@ -35,10 +35,8 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>, is_pasted: bool) -> i
         })
         .collect();
     let items = |items: Vec<Item>| items.into_iter().map(item).collect();
-    let mut open: Vec<AnyView> = items(words.open);
-    if is_unvouched(&summary) {
-        open.push(opener("link", "bring"));
-    }
+    let open: Vec<AnyView> = items(words.open);
+    let bring = is_unvouched(&summary).then(|| opener("link no-print", "bring"));
     let refused = summary.refusal.as_ref().map(|refusal| {
         let text = refusal.message.clone();
         view! { <Value text/> " " <a href="#refusal">{texts::SEE_WHERE}</a> }.into_any()
@@ -61,7 +59,7 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>, is_pasted: bool) -> i
                 <Findings heading=texts::BROKEN class="fail" items=broken/>
                 <Findings heading=texts::ATTENTION class="warn" items=items(words.attention)/>
                 <Findings heading=texts::ESTABLISHED class="pass" items=items(words.established)/>
-                <Findings heading=texts::NOT_ESTABLISHED class="open" items=open/>
+                <Findings heading=texts::NOT_ESTABLISHED class="open" items=open more=bring/>
             </div>
             <dl class="facts identity">
                 {goal.map(|text| fact(texts::GOAL, view! { <Value text/> }))}
@@ -94,12 +92,20 @@ fn item(item: Item) -> AnyView {
 }
 
 #[component]
-fn Findings(heading: &'static str, class: &'static str, items: Vec<AnyView>) -> impl IntoView {
+fn Findings(
+    heading: &'static str,
+    class: &'static str,
+    items: Vec<AnyView>,
+    /// What stands below them.
+    #[prop(default = None)]
+    more: Option<AnyView>,
+) -> impl IntoView {
     (!items.is_empty()).then(|| {
         view! {
             <div class=format!("finding {class}")>
                 <h2>{heading}</h2>
                 <ul>{items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view()}</ul>
+                {more}
             </div>
         }
     })

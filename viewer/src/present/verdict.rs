@@ -49,7 +49,7 @@ impl Words {
             judged: judged(summary),
             broken: of(summary, Outcome::Fail).map(broken).collect(),
             attention: of(summary, Outcome::Warn)
-                .map(|check| Item::of(check, format!("{}.", title(&check.name))))
+                .map(|check| Item::of(check, texts::in_question(&title(&check.name))))
                 .collect(),
             open: of(summary, Outcome::Inconclusive)
                 .map(|check| Item::of(check, texts::could_not_be_established(&title(&check.name))))

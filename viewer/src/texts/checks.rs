@@ -179,7 +179,7 @@ pub const LAYERS: [LayerWords; 7] = [
         name: "router",
         holds: "The run in it is the one that was allowed.",
         fails: "The record of the run does not fit.",
-        warns: "The run in it is the one that was allowed, with something to ask about.",
+        warns: "The record of the run fits, with something to ask about.",
         open: "The record of the run could not be recomputed.",
         none: "There is no run in it.",
     },

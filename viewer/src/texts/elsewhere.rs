@@ -154,7 +154,7 @@ pub fn looking_at(count: u64) -> String {
 pub const WARNINGS: &str = "Count warnings as failures";
 /// What that means.
 pub const WARNINGS_MEAN: &str =
-    "A warning says that something is allowed, and still worth a question. Your own rules may be stricter.";
+    "A warning is worth a question, and not a failure. Your own rules can be stricter.";
 /// All of them.
 pub const DENY_ALL: &str = "All warnings";
 /// Some of them.

@@ -44,7 +44,8 @@ pub const UNVOUCHED_SOUND: InShort = (
 /// Nothing failed, something warns.
 pub const WARNS: InShort = (
     "Nothing failed, but something asks for attention.",
-    "It holds together. What is listed first is allowed, and still worth a question to its issuer before you rely on it.",
+    "Nothing contradicts the package. But what is listed first can mean that something is wrong: ask its issuer before \
+     you rely on it.",
 );
 /// Nothing failed, something could not be established.
 pub const INCONCLUSIVE: InShort = (
@@ -166,10 +167,16 @@ pub fn does_not_hold(title: &str) -> String {
     format!("“{title}” does not hold.")
 }
 
+/// A check that warns.
+#[must_use]
+pub fn in_question(title: &str) -> String {
+    format!("In question: “{title}”.")
+}
+
 /// A check that warns where that counts as a failure.
 #[must_use]
 pub fn counts_as_failure(title: &str) -> String {
-    format!("A warning that counts as a failure: “{title}” is in question.")
+    format!("In question, which counts as a failure: “{title}”.")
 }
 
 /// A check that could not be decided.

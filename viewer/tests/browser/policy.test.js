@@ -177,7 +177,7 @@ test("single file: nothing can be fetched, whatever the address", async () => {
 /** What every place has to allow. */
 async function works(page) {
   await page.bring(join(SAMPLES, "attention-embedded-router.json"));
-  assert.equal((await page.shown()).verdict, "verified");
+  assert.equal((await page.shown()).verdict, "attention");
   await page.element(`${hook("tree")} [role=treeitem]`);
   await page.save(hook("export-json"));
   assert.deepEqual(await browser.problems(), []);

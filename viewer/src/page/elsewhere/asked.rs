@@ -55,7 +55,7 @@ fn Question(asked: Asked) -> impl IntoView {
     let named = title.clone();
     view! {
         <section class="question" data-testid="question" aria-labelledby=named>
-            <h3 id=title>{question}</h3>
+            <h3 id=title tabindex="-1">{question}</h3>
             {shown}
             {from.map(|from| remark(sentence(texts::FROM, inline(&from))))}
             {remark(means)}

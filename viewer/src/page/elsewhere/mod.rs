@@ -81,6 +81,9 @@ impl State {
             }
         });
         self.bringing.set(true);
+        if let Some(id) = self.elsewhere.with_untracked(|it| it.asked.first().map(|asked| asked.id)) {
+            document::after_update(move || document::focus(&format!("question-{id}")));
+        }
     }
 
     /// Has the answer.

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hook } from "./page.js";
-import { SAMPLES } from "./settings.js";
+import { SAMPLES, VECTORS } from "./settings.js";
 import { until } from "./until.js";
 
 /** Takes the walk, from the page as it is after it has been opened; without `printing`, which takes seconds, if wanted. */
@@ -53,7 +53,28 @@ async function onePackage(page) {
   await page.element(".results li");
   await page.fill(hook("tree-search"), "");
   await page.element(hook("tree"));
-  await page.run("document.querySelector('[data-testid=verdict] button')?.click()");
+  await page.run("document.querySelector('[data-testid=verdict] .copy')?.click()");
+  await elsewhere(page);
+}
+
+/** Brings a digest, an attestation and a key, looks at what comes of it, and takes all of it away again. */
+async function elsewhere(page) {
+  const attestations = JSON.parse(readFileSync(join(VECTORS, "attestations", "00-plain-reference.json"), "utf8"));
+  await page.run("document.querySelector('[data-testid^=bring]').click()");
+  for (const text of [`sha256:${"0".repeat(64)}`, JSON.stringify(attestations.cases[0].attestation), attestations.public_key_hex]) {
+    await page.fill(hook("elsewhere-field"), text);
+    await page.click(hook("elsewhere-add"));
+  }
+  await page.click(hook("trust-key"));
+  await page.click(hook("deny-all"));
+  await page.click(hook("elsewhere-done"));
+  await until("it is judged anew", async () => ["failed", "malformed"].includes((await page.shown()).verdict));
+  await page.save(hook("export-markdown"));
+  await page.run("document.querySelector('[data-testid^=bring]').click()");
+  await page.click(hook("deny-all"));
+  for (let left = 3; left > 0; left -= 1) await page.click("dialog [data-testid=remove-used]");
+  await page.click(hook("elsewhere-done"));
+  await page.element(hook("verdict"));
 }
 
 /** Goes through the list. */
