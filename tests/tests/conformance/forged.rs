@@ -268,7 +268,7 @@ const FORGERIES: &[Forgery] = &[
         name: "another run in the events",
         base: PLAIN,
         forge: |story| {
-            story.change("EXECUTION_COMPLETED", 0, "/payload/run_id", text("run-of-another-decision"))
+            story.change("EXECUTION_COMPLETED", 0, "/payload/run_id", text("run-of-another-decision"));
         },
         check: "router_run",
         outcome: Outcome::Fail,
@@ -277,7 +277,7 @@ const FORGERIES: &[Forgery] = &[
         name: "another run in the events, beside the router's own record",
         base: EMBEDDED,
         forge: |story| {
-            story.change("EXECUTION_COMPLETED", 0, "/payload/run_id", text("run-of-another-decision"))
+            story.change("EXECUTION_COMPLETED", 0, "/payload/run_id", text("run-of-another-decision"));
         },
         check: "router_run",
         outcome: Outcome::Fail,
@@ -435,8 +435,11 @@ const FORGERIES: &[Forgery] = &[
     },
 ];
 
+/// What it is, the package that it starts from, and how it is made.
+type Invisible = (&'static str, &'static str, fn(&mut Story));
+
 /// Histories that add up and never happened. Nothing in the file tells; a digest or a signature from elsewhere does.
-const INVISIBLE: &[(&str, &str, fn(&mut Story))] = &[
+const INVISIBLE: &[Invisible] = &[
     ("nothing is changed, but all is computed anew", PLAIN, |_| {}),
     ("the goal, and what the router was asked for with it", PLAIN, |story| {
         story.change("DECISION_CREATED", 0, "/payload/goal", text("Something harmless"));

@@ -44,7 +44,7 @@ fn no_change_is_accepted_in_silence() {
             });
         let listed = |report: &Report| -> Vec<String> {
             let unsealed = checks(report).filter(|check| check.name == "unsealed_members");
-            unsealed.flat_map(|check| &check.at).map(|pointer| pointer.to_string()).collect()
+            unsealed.flat_map(|check| &check.at).map(ToString::to_string).collect()
         };
         let (now, before) = (listed(&ours.report), listed(&base.report));
         let path = row.path.clone().unwrap_or_default();
