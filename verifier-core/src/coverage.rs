@@ -45,8 +45,10 @@ pub enum RouterShape {
     Reference,
     /// A bundle in a format whose digest is known.
     Embedded,
-    /// A bundle in another format.
+    /// A bundle in another format, which names its run in `run_id`, if it does.
     Opaque,
+    /// A bundle in another format, which names its run in `run.run_id`.
+    OpaqueRun,
 }
 
 impl Shape {
@@ -62,6 +64,14 @@ impl Shape {
             router: match mode.as_deref() {
                 Some("reference") => RouterShape::Reference,
                 Some("embedded") if bundle.and_then(RouterBundle::read).is_some() => RouterShape::Embedded,
+                // As in [`Router::run_id`](crate::package::Router::run_id): what is not compared is not covered.
+                Some("embedded")
+                    if bundle
+                        .and_then(|bundle| bundle.member("run"))
+                        .is_some_and(|run| run.member("run_id").is_some()) =>
+                {
+                    RouterShape::OpaqueRun
+                }
                 Some("embedded") => RouterShape::Opaque,
                 _ => RouterShape::Unknown,
             },
@@ -115,16 +125,18 @@ impl Shape {
     }
 
     fn router(self, path: &[&str]) -> Vec<Cover> {
-        use RouterShape::{Embedded, Opaque, Reference};
+        use RouterShape::{Embedded, Opaque, OpaqueRun, Reference};
         vec![match (self.router, path) {
             (Reference, ["ref"])
-            | (Embedded | Opaque, ["bundle"] | ["bundle", "integrity"])
+            | (Embedded | Opaque | OpaqueRun, ["bundle"] | ["bundle", "integrity"])
+            | (OpaqueRun, ["bundle", "run"])
             | (Embedded, ["bundle", "digests"]) => Cover::Partly,
             (_, ["mode", ..])
             | (Reference, ["ref", "digest" | "run_id", ..])
-            | (Embedded | Opaque, ["bundle", "integrity", "canonical_digest" | "alg", ..])
+            | (Embedded | Opaque | OpaqueRun, ["bundle", "integrity", "canonical_digest" | "alg", ..])
             | (Embedded, ["bundle", "bundle_version"] | ["bundle", "digests", "sha256"])
-            | (Opaque, ["bundle", "run_id"]) => Cover::Compared,
+            | (Opaque, ["bundle", "run_id"])
+            | (OpaqueRun, ["bundle", "run", "run_id"]) => Cover::Compared,
             (Embedded, ["bundle", "run" | "events", ..]) => Cover::Router,
             (Embedded, ["bundle", "exported_at" | "provenance", ..]) => Cover::Expected,
             _ => Cover::Unsealed,

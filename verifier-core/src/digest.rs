@@ -32,6 +32,11 @@ impl RawDigest {
         Some(Self(bytes))
     }
 
+    /// Whether `text` writes some digest: 64 hexadecimal digits in lower case.
+    pub(crate) fn is_written(text: &str) -> bool {
+        Self::from_hex(text).is_some_and(|digest| digest.is_written_as(text))
+    }
+
     /// The bytes of the digest.
     #[must_use]
     pub const fn bytes(&self) -> &[u8; 32] {

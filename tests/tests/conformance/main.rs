@@ -22,6 +22,7 @@ mod refusal_table;
 mod refusals;
 mod replay;
 mod router_bundles;
+mod router_section;
 #[cfg(not(target_arch = "wasm32"))]
 mod schema;
 mod small_package;

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::finding::Finding;
 use crate::chronicle::Chronicle;
-use crate::digest::PrefixedDigest;
-use crate::json::{Node, same_value};
+use crate::digest::{PrefixedDigest, RawDigest};
+use crate::json::same_value;
 use crate::package::Package;
 use crate::report::{Check, Evidence, Layer, Outcome};
 use crate::router_bundle::RouterBundle;
@@ -29,6 +29,11 @@ fn router_run(package: &Package<'_, '_>) -> Check {
         (Some(_), Some(_)) => (
             Outcome::Fail,
             "The router section is about another run than the one that the decision is linked to",
+        ),
+        (_, None) if package.router.embedded().is_some() => (
+            Outcome::Warn,
+            "The embedded record does not say which run it is of, so nothing shows that it is of the one that the \
+             decision is linked to",
         ),
         (None, _) => (Outcome::Inconclusive, "The decision is not linked to a run by its id"),
         (_, None) => (Outcome::Inconclusive, "The router section does not say which run it is about"),
@@ -72,25 +77,28 @@ fn router_bundle_digest(package: &Package<'_, '_>) -> Check {
         .at([BUNDLE]));
     };
     let recomputed = known.digest();
+    // Each has one spelling: the first with its prefix, the second without.
     let stated = [
-        (package.router.digest(), "/router/bundle/integrity/canonical_digest"),
-        (known.stated, "/router/bundle/digests/sha256"),
+        (
+            package.router.digest(),
+            recomputed.prefixed().to_string(),
+            "/router/bundle/integrity/canonical_digest",
+        ),
+        (known.stated, recomputed.to_string(), "/router/bundle/digests/sha256"),
     ];
-    let is_right = |stated: Node<'_, '_>| {
-        stated.as_str().is_some_and(|text| {
-            recomputed.is_written_as(text.strip_prefix(PrefixedDigest::PREFIX).unwrap_or(&text))
-        })
-    };
-    let wrong =
-        stated.into_iter().find_map(|(stated, place)| Some((stated.filter(|it| !is_right(*it))?, place)));
+    let wrong = stated
+        .into_iter()
+        .find_map(|(stated, right, place)| Some((stated.filter(|it| !it.is_text(&right))?, right, place)));
     let absent =
         [(algorithm, "/router/bundle/integrity/alg"), (known.stated, "/router/bundle/digests/sha256")]
             .into_iter()
             .find_map(|(stated, place)| stated.is_none().then_some(place));
     of(match (wrong, absent) {
-        (Some((stated, place)), _) => {
-            Finding::fail("The digest that the bundle states is not that of its content")
-                .compared(stated, recomputed.prefixed().to_string())
+        (Some((stated, right, place)), _) => {
+            Finding::fail(
+                "The digest that the bundle states is not that of its content, or is not written as the format has it",
+            )
+                .compared(stated, right)
                 .at([place, "/router/bundle/run", "/router/bundle/events"])
         }
         (None, Some(place)) => Finding::warn(
@@ -126,15 +134,20 @@ fn router_result(package: &Package<'_, '_>, chronicle: &Chronicle) -> Check {
             Finding::inconclusive("The latest run recorded no result that could be compared").at([BOUND])
         );
     };
+    let is_digest = RawDigest::is_written(recorded);
     let recorded = format!("{}{recorded}", PrefixedDigest::PREFIX);
     let bound = package.binding.router;
     let at = [BOUND.to_owned(), format!("/control_bundle/events/{seq}/payload/response_digest")];
-    of(if bound.as_str().is_some_and(|bound| bound == recorded) {
-        Finding::pass("The digest that is bound is that of the result which the decision recorded")
-    } else {
+    of(if !bound.is_text(&recorded) {
         Finding::warn(
             "The digest that is bound is not that of the result which the decision recorded: it may be of the \
              router's whole record, or of another run",
+        )
+    } else if is_digest {
+        Finding::pass("The digest that is bound is that of the result which the decision recorded")
+    } else {
+        Finding::inconclusive(
+            "What the decision recorded as the digest of the result is no SHA-256 digest, so it binds no result",
         )
     }
     .compared(recorded, bound)

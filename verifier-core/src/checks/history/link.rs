@@ -4,6 +4,7 @@ use crate::bundle::Bundle;
 use crate::canonical::Value;
 use crate::checks::finding::{Finding, Places};
 use crate::chronicle::{Chronicle, Request};
+use crate::digest::RawDigest;
 use crate::report::{Check, Evidence};
 
 const LINK: &str = "/control_bundle/router_link";
@@ -35,7 +36,14 @@ pub(super) fn router_link(bundle: &Bundle<'_, '_>, chronicle: &Chronicle) -> Che
         _ => false,
     };
     let seq = execution.requested_seq;
+    let digests = [&execution.request_digest, &execution.response_digest];
+    let all_are_digests = digests.into_iter().flatten().all(|digest| RawDigest::is_written(digest));
     match MEMBERS.into_iter().find(|name| !same(name)) {
+        None if !all_are_digests => of(Finding::inconclusive(format!(
+            "The link is that of the latest execution, requested by event {seq}, but what stands there as a digest \
+             of its request or its result is no SHA-256 digest"
+        ))
+        .at([LINK.to_owned(), format!("/control_bundle/events/{seq}")])),
         None => {
             of(Finding::pass(format!("The link is that of the latest execution, requested by event {seq}"))
                 .at([LINK.to_owned(), format!("/control_bundle/events/{seq}")]))
