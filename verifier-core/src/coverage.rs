@@ -195,22 +195,54 @@ impl Unsealed {
     /// Looks through a package.
     #[must_use]
     pub fn of(document: &Document<'_>) -> Self {
-        let mut unsealed = Self::default();
-        let mut walk =
-            Walk { shape: Shape::of(document.root()), complete: Vec::new(), unsealed: &mut unsealed };
+        let mut walk = Walk::of(document);
         walk.visit(document.root(), &mut Vec::new());
-        unsealed
+        walk.unsealed
+    }
+
+    /// Looks through a package whose events were looked through by themselves.
+    pub(crate) fn beside(events: Events, document: &Document<'_>) -> Self {
+        let mut walk = Walk { events: Some(events.walk.unsealed), ..Walk::of(document) };
+        walk.visit(document.root(), &mut Vec::new());
+        walk.unsealed
     }
 }
 
-struct Walk<'u> {
+/// The members of events that no digest covers, gathered while they are gone through for other reasons.
+pub(crate) struct Events {
+    walk: Walk,
+    path: Vec<String>,
+}
+
+impl Events {
+    pub fn of(document: &Document<'_>) -> Self {
+        Self { walk: Walk::of(document), path: EVENTS.map(str::to_owned).into() }
+    }
+
+    /// Looks at the event with this number.
+    pub fn take(&mut self, index: usize, event: Node<'_, '_>) {
+        self.walk.element(index, event, &mut self.path);
+    }
+}
+
+/// Where the events stand.
+const EVENTS: [&str; 2] = ["control_bundle", "events"];
+
+struct Walk {
     shape: Shape,
     /// Patterns of events in which everything is covered: what holds for one of them holds for all.
     complete: Vec<usize>,
-    unsealed: &'u mut Unsealed,
+    /// What was found in the events, if they were looked through.
+    events: Option<Unsealed>,
+    unsealed: Unsealed,
 }
 
-impl Walk<'_> {
+impl Walk {
+    fn of(document: &Document<'_>) -> Self {
+        let shape = Shape::of(document.root());
+        Self { shape, complete: Vec::new(), events: None, unsealed: Unsealed::default() }
+    }
+
     /// The depth of calls is that of the format, not of the document: what is covered as a whole, or not at
     /// all, is not looked into.
     fn visit(&mut self, node: Node<'_, '_>, path: &mut Vec<String>) {
@@ -224,6 +256,20 @@ impl Walk<'_> {
         }
     }
 
+    fn element(&mut self, index: usize, element: Node<'_, '_>, path: &mut Vec<String>) {
+        let pattern = element.repetition().map(|repetition| repetition.pattern);
+        if pattern.is_some_and(|pattern| self.complete.contains(&pattern)) {
+            return;
+        }
+        let known = self.unsealed.unknown.len();
+        path.push(index.to_string());
+        self.visit(element, path);
+        path.pop();
+        if self.unsealed.unknown.len() == known {
+            self.complete.extend(pattern);
+        }
+    }
+
     fn descend(&mut self, node: Node<'_, '_>, path: &mut Vec<String>) {
         let before = (self.unsealed.expected.len(), self.unsealed.unknown.len());
         // By key, so that the same package in another spelling gives the same list.
@@ -232,17 +278,15 @@ impl Walk<'_> {
             self.visit(value, path);
             path.pop();
         }
-        for (index, element) in node.elements().enumerate() {
-            let pattern = element.repetition().map(|repetition| repetition.pattern);
-            if pattern.is_some_and(|pattern| self.complete.contains(&pattern)) {
-                continue;
+        match self.events.take_if(|_| *path == EVENTS) {
+            Some(mut found) => {
+                self.unsealed.expected.append(&mut found.expected);
+                self.unsealed.unknown.append(&mut found.unknown);
             }
-            let known = self.unsealed.unknown.len();
-            path.push(index.to_string());
-            self.visit(element, path);
-            path.pop();
-            if self.unsealed.unknown.len() == known {
-                self.complete.extend(pattern);
+            None => {
+                for (index, element) in node.elements().enumerate() {
+                    self.element(index, element, path);
+                }
             }
         }
         // Where the format leaves all of it out, the owner says so in one.

@@ -2,19 +2,20 @@
 
 use super::finding::Finding;
 use crate::canonical::Value;
-use crate::coverage::Unsealed;
+use crate::coverage::{Events, Unsealed};
 use crate::json::Document;
 use crate::report::{Check, Layer};
 
 /// Runs the check of the coverage layer.
-pub(crate) fn check(document: &Document<'_>, provenance: &Check) -> Layer {
-    Layer { name: "coverage", checks: vec![unsealed_members(document, provenance)] }
+pub(crate) fn check(document: &Document<'_>, events: Events, provenance: &Check) -> Layer {
+    let unsealed = Unsealed::beside(events, document);
+    Layer { name: "coverage", checks: vec![unsealed_members(unsealed, provenance)] }
 }
 
 /// Every member is under a digest, or one that the format leaves out. `provenance` is the check that holds
 /// the notes on the making against the digests.
-fn unsealed_members(document: &Document<'_>, provenance: &Check) -> Check {
-    let Unsealed { mut expected, mut unknown } = Unsealed::of(document);
+fn unsealed_members(unsealed: Unsealed, provenance: &Check) -> Check {
+    let Unsealed { mut expected, mut unknown } = unsealed;
     if !provenance.ok() {
         // What is wrong is not what the format leaves out.
         let (wrong, rest) = expected.into_iter().partition(|pointer| pointer.ends_with("/provenance"));

@@ -25,10 +25,12 @@ pub(crate) fn beside_the_seal(package: &Package<'_, '_>, place: usize) -> (Vec<L
     let document = package.document();
     let decision_id = package.bundle.decision.id.as_str();
     let (mut events, mut digests) = (Events::default(), EventDigests::default());
+    let mut unsealed = crate::coverage::Events::of(document);
     let mut index = 0;
     let chronicle = Chronicle::of(&package.bundle, request_budget(document.input().len()), |event| {
         events.take(event, decision_id.as_deref());
-        if event.offset >= place {
+        unsealed.take(index, event.node);
+        if event.node.offset() >= place {
             digests.take(index, event.kind, event.payload, event.digest);
         }
         index += 1;
@@ -39,7 +41,7 @@ pub(crate) fn beside_the_seal(package: &Package<'_, '_>, place: usize) -> (Vec<L
     layers.push(history);
     layers.push(authorization::check(&chronicle));
     layers.push(router::check(package, &chronicle));
-    layers.extend(provenance.map(|provenance| coverage::check(document, &provenance)));
+    layers.extend(provenance.map(|provenance| coverage::check(document, unsealed, &provenance)));
     (layers, digests)
 }
 

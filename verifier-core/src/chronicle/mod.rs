@@ -211,6 +211,9 @@ impl Writer {
         watch: &mut dyn FnMut(&Requested<'_>),
     ) -> Result<(), Unreplayable> {
         let before = self.held(event);
+        let is_new = event.kind == EventType::ApprovalGranted
+            && before.is_none()
+            && !self.chronicle.decision.approvals.contains_key(&event.actor.id);
         self.chronicle.decision.apply(event)?;
         self.latest = self.latest.max(event.ts.unix_micros());
         let is_running = self.order.is_running();
@@ -226,7 +229,7 @@ impl Writer {
             }
             EventType::PolicyAttached => self.attach_policy(event, is_running),
             EventType::ApprovalGranted => {
-                if before.is_none() {
+                if is_new {
                     self.look_at_id(event);
                 }
                 self.withdraw(before);

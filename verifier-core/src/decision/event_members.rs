@@ -7,8 +7,8 @@ use crate::json::{Kind, Node};
 
 /// The members of an event in a bundle.
 pub(crate) struct EventMembers<'d, 'a> {
-    /// Where the event starts in the text.
-    pub offset: usize,
+    /// The event itself.
+    pub node: Node<'d, 'a>,
     pub kind: Option<Node<'d, 'a>>,
     pub payload: Option<Node<'d, 'a>>,
     pub digest: Option<Node<'d, 'a>>,
@@ -47,18 +47,7 @@ impl EventReader {
     pub fn members<'d, 'a>(&mut self, event: Node<'d, 'a>) -> EventMembers<'d, 'a> {
         let [kind, payload, digest, seq, event_id, decision_id, ts, actor] = self.members.find(event);
         let time = ts.and_then(Timestamp::of);
-        EventMembers {
-            offset: event.offset(),
-            kind,
-            payload,
-            digest,
-            seq,
-            event_id,
-            decision_id,
-            ts,
-            time,
-            actor,
-        }
+        EventMembers { node: event, kind, payload, digest, seq, event_id, decision_id, ts, time, actor }
     }
 
     /// The event number `index` with these members, whatever number it states for itself.
