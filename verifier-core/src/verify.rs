@@ -196,7 +196,8 @@ pub fn conclude(
         }
         layers.push(layer);
     }
-    layers.push(checks::authenticity(package, &options.trust));
+    let authenticity = checks::authenticity(package, &options.trust, &layers);
+    layers.push(authenticity);
     for check in layers.iter_mut().flat_map(|layer| &mut layer.checks) {
         if options.denied.applies_to(check) {
             (check.outcome, check.denied) = (Outcome::Fail, true);

@@ -12,6 +12,7 @@ mod inputs;
 mod life;
 mod outputs;
 mod routers;
+mod signed;
 mod store_content;
 mod support;
 mod texts;

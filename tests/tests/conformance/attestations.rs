@@ -197,7 +197,8 @@ fn both_envelopes_carry_the_same_statement() {
         let read =
             Attestation::read(text.as_bytes(), &Limits::default()).unwrap_or_else(|fault| panic!("{fault}"));
         assert_eq!(read.statement, statement);
-        assert_eq!(read.enclosed_key, Some(key(OTHER)));
+        // What a DSSE envelope calls a key is opaque: without a signature that verifies it is none.
+        assert_eq!(read.enclosed_key, (text == &native).then(|| key(OTHER)));
         assert_ne!(read.has_its_id(), Some(false));
     }
     assert!(statement.dsse_signed_bytes().starts_with(b"DSSEv1 28 application/vnd.in-toto+json "));

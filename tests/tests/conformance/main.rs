@@ -30,6 +30,7 @@ mod spellings;
 mod stability;
 mod stored_digests;
 mod tampered;
+mod template_used;
 mod threshold;
 mod unreplayable;
 

@@ -16,6 +16,9 @@ const PREDICATE_TYPE: &str = "urn:nexus-attest:attestation:0.7";
 /// What the subject is called. Its digest is the binding digest of a package, not that of a file.
 const SUBJECT: &str = "audit-package-binding";
 
+/// Signatures that an envelope may have: each is tried under each key, and more people than that seldom sign one thing.
+const SIGNATURES: usize = 32;
+
 /// The in-toto statement, as canonical JSON.
 pub(super) fn payload(statement: &Statement) -> Vec<u8> {
     let hex =
@@ -70,7 +73,14 @@ pub(super) fn read(root: &Place<'_, '_>, limits: &Limits) -> Result<Attestation,
 
     let list = root.required("signatures")?;
     list.array()?;
-    let (mut signatures, mut enclosed_key) = (Vec::new(), None);
+    let count = list.node.elements().count();
+    if count > SIGNATURES {
+        return Err(bad_value(
+            &list,
+            format!("there are {count} signatures, and at most {SIGNATURES} are read"),
+        ));
+    }
+    let (mut signatures, mut keys) = (Vec::new(), Vec::new());
     for (index, signature) in list.node.elements().enumerate() {
         let entry = list.element(index, signature);
         entry.object()?;
@@ -79,20 +89,23 @@ pub(super) fn read(root: &Place<'_, '_>, limits: &Limits) -> Result<Attestation,
         if let Some(bytes) = sig.as_deref().and_then(|bytes| bytes.try_into().ok()) {
             signatures.push(bytes);
         }
-        let key =
-            entry.node.member("keyid").and_then(Node::as_str).and_then(|id| PublicKey::from_hex(&id).ok());
-        enclosed_key = enclosed_key.or(key);
+        let keyid = entry.node.member("keyid").and_then(Node::as_str);
+        keys.extend(keyid.and_then(|id| PublicKey::from_hex(&id).ok()));
     }
     if signatures.is_empty() {
         return Err(bad_value(&list, "none of the signatures is an Ed25519 signature (64 bytes in base64)"));
     }
+    let signed = signed_bytes(&payload);
+    // A keyid may be any text, the digest of a key for one, which can look like a key: a signature tells.
+    let enclosed_key = keys.into_iter().find(|key| signatures.iter().any(|it| key.verifies(&signed, it)));
     Ok(Attestation {
         statement,
         envelope: Envelope::Dsse,
-        signed: signed_bytes(&payload),
+        signed,
         signatures,
         id: None,
         enclosed_key,
+        unsigned: None,
     })
 }
 

@@ -32,8 +32,12 @@ pub struct Attestation {
     signatures: Vec<[u8; 64]>,
     /// `attestation_id`, if the envelope has one. It is not signed.
     pub id: Option<String>,
-    /// A key that came with the attestation, if it is one. It is not signed, and proves nothing.
+    /// A key that came with the attestation, if it is one. It is not signed, and proves nothing. What a DSSE envelope
+    /// calls a key is only taken for one if a signature verifies under it: it may be any text.
     pub enclosed_key: Option<PublicKey>,
+    /// The JSON pointer to a member that stands among what is signed and is not: anybody can have put it there. In a DSSE
+    /// envelope all of the payload is signed.
+    pub unsigned: Option<String>,
 }
 
 /// How a statement is carried.

@@ -2,10 +2,11 @@
 
 use super::{Attestation, Envelope, PublicKey, Statement, bad_value, key, text};
 use crate::json::{Node, Refusal};
-use crate::view::Place;
+use crate::view::{Place, optional};
 
 pub(super) fn read(root: &Place<'_, '_>) -> Result<Attestation, Refusal> {
-    let statement = Statement::read(&root.required("payload")?)?;
+    let payload = root.required("payload")?;
+    let statement = Statement::read(&payload)?;
     let signature = root.required("signature")?;
     signature.string()?;
     let bytes = signature.node.as_str().and_then(|hex| key::from_hex::<64>(&hex)).ok_or_else(|| {
@@ -17,7 +18,9 @@ pub(super) fn read(root: &Place<'_, '_>) -> Result<Attestation, Refusal> {
         statement,
         envelope: Envelope::Native,
         signatures: vec![bytes],
-        id: root.optional("attestation_id").map(|_| text(root, "attestation_id")).transpose()?,
+        // Null is as good as absent.
+        id: optional(root.node, "attestation_id").map(|_| text(root, "attestation_id")).transpose()?,
+        unsigned: Statement::unsigned(&payload),
         enclosed_key: enclosed.and_then(Node::as_str).and_then(|hex| PublicKey::from_hex(&hex).ok()),
     })
 }

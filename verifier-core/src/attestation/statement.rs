@@ -45,6 +45,17 @@ impl Statement {
         })
     }
 
+    /// The JSON pointer to the first member of a payload that is not part of what is signed, if there is one.
+    pub(super) fn unsigned(payload: &Place<'_, '_>) -> Option<String> {
+        let beside = |owner: &Place<'_, '_>, signed: &[&str]| {
+            let mut names = owner.node.sorted_members().into_iter().map(|(key, _)| key.text().into_owned());
+            names.find(|name| !signed.contains(&&**name)).map(|name| owner.pointer.member(&name).to_string())
+        };
+        let own = ["attestation_version", "attestor", "binding_digest", "claims", "signed_at"];
+        beside(payload, &own)
+            .or_else(|| payload.optional("attestor").and_then(|it| beside(&it, &["id", "key_id"])))
+    }
+
     /// The bytes that are signed: C({`attestation_version`: "0.7", attestor: {id, `key_id`}, `binding_digest`,
     /// claims by code point, `signed_at`}), UTF-8 (`docs/format.md`, section 8). The version is that of the
     /// format, whatever the statement says of itself.

@@ -74,6 +74,11 @@ impl Finding {
         self.outcome == Outcome::Pass
     }
 
+    /// Whether it holds, with something to ask about or not.
+    pub fn holds_or_warns(&self) -> bool {
+        matches!(self.outcome, Outcome::Pass | Outcome::Warn)
+    }
+
     /// The check with this name.
     pub fn of(self, name: &'static str) -> Check {
         Check {

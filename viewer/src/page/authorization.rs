@@ -18,6 +18,8 @@ use crate::texts;
 
 /// Lanes of each kind that are shown at first.
 const FIRST: usize = 6;
+/// Lanes that are printed although they are not shown.
+const ON_PAPER: usize = 60;
 /// Runs of which paper has the pictures that are folded on the screen.
 const PRINTED: usize = 20;
 
@@ -94,9 +96,23 @@ fn Lanes(authorization: StoredValue<Authorization>, seq: u64) -> impl IntoView {
         let lane = authorization.with_value(|all| all.lanes.get(drawn.lane).cloned());
         lane.map(|lane| row(lane, drawn))
     };
+    let listed = move |drawn: Vec<Drawn>| {
+        let rows = drawn.into_iter().map(row).collect_view();
+        view! { <ul class="lanes" aria-label=texts::lanes_at(seq)>{rows}</ul> }.into_any()
+    };
+    // Paper has all of them, where they are not very many.
+    let is_printed = total <= ON_PAPER;
+    let on_paper = on_paper({
+        let all = all.clone();
+        move || if is_printed && !whole.get_untracked() { listed(all.clone()) } else { ().into_any() }
+    });
     let rows = live(move || {
-        let shown = if whole.get() { &all } else { &first };
-        shown.iter().cloned().map(row).collect_view()
+        let (drawn, class) = match (whole.get(), is_printed) {
+            (true, _) => (&all, ""),
+            (false, true) => (&first, "no-print"),
+            (false, false) => (&first, ""),
+        };
+        view! { <div class=class>{listed(drawn.clone())}</div> }
     });
     view! {
         {remark(texts::LANES_HOW)}
@@ -107,10 +123,10 @@ fn Lanes(authorization: StoredValue<Authorization>, seq: u64) -> impl IntoView {
                 <text class="end" x="100%" y="12">{texts::LATER}</text>
             </svg></span>
         </div>
-        <ul class="lanes" aria-label=texts::lanes_at(seq)>{rows}</ul>
+        {rows} {on_paper}
         {live(move || (!whole.get()).then(|| view! {
             {button("link", "all-approvers", texts::show_all_approvers(total as u64), move || whole.set(true))}
-            <p class="print-only">{texts::approvers_left_out(people - some as u64)}</p>
+            {(!is_printed).then(|| view! { <p class="print-only">{texts::approvers_left_out(people - some as u64)}</p> })}
         }))}
         {live(move || (beyond > 0 && whole.get()).then(|| remark(texts::approvers_left_out(beyond))))}
     }
@@ -158,7 +174,7 @@ fn per_cent(place: u64) -> String {
 fn track(bars: &[Bar], standing: Standing) -> AnyView {
     let bars = bars.iter().map(|bar| {
         let (from, to) = (per_cent(bar.from), per_cent(bar.to));
-        let class = if bar.counts { "bar counts" } else { "bar" };
+        let class = if bar.counts { "span counts" } else { "span" };
         let end = match bar.end {
             End::Revoked => Some("M-4-4 4 4M4-4-4 4"),
             End::Expired => Some("M0-6V6"),

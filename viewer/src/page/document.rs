@@ -47,11 +47,13 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Whether nothing has the focus.
+/// Whether nothing has the focus, or something that is going to lose it, because it went away with its dialog.
 pub fn is_lost() -> bool {
     let Some(document) = document() else { return false };
-    let active = document.active_element();
-    active.is_none() || active.as_ref() == document.body().as_ref().map(AsRef::as_ref)
+    document.active_element().is_none_or(|active| {
+        Some(&active) == document.body().as_deref()
+            || active.closest("dialog:not([open])").is_ok_and(|dialog| dialog.is_some())
+    })
 }
 
 /// Moves the focus to the element `id` and brings its beginning into view. A browser that finds a part of a long

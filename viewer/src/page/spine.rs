@@ -115,13 +115,13 @@ fn Check(check: CheckView) -> impl IntoView {
         None => check.detail.clone().map(|text| view! { <Value text/> }.into_any()),
     };
     let means = entry.filter(|_| asks).map(|entry| {
-        let means = match check.outcome {
-            Outcome::Inconclusive => texts::OPEN_MEANS,
-            _ => entry.failure,
+        let (means, next) = match check.outcome {
+            Outcome::Inconclusive => (texts::OPEN_MEANS, catalog::NEXT_IF_OPEN),
+            _ => (entry.failure, entry.next),
         };
         view! {
             <p><b>{texts::MEANS}</b> " " {means}</p>
-            <p><b>{texts::ASK_NEXT}</b> " " {entry.next}</p>
+            <p><b>{texts::ASK_NEXT}</b> " " {next}</p>
         }
     });
     let values = check

@@ -58,7 +58,7 @@ pub fn VerdictWords(name: Arc<str>, summary: Arc<Summary>, is_pasted: bool) -> i
                 <Findings heading=texts::REFUSED class="fail" items=refused.into_iter().collect()/>
                 <Findings heading=texts::BROKEN class="fail" items=broken/>
                 <Findings heading=texts::ATTENTION class="warn" items=items(words.attention)/>
-                <Findings heading=texts::ESTABLISHED class="pass" items=items(words.established)/>
+                <Findings heading=words.holding class="pass" items=items(words.established)/>
                 <Findings heading=texts::NOT_ESTABLISHED class="open" items=open more=bring/>
             </div>
             <dl class="facts identity">

@@ -26,7 +26,7 @@ pub fn report(name: &str, is_pasted: bool, summary: &Summary) -> String {
     }
     list(&mut out, texts::BROKEN, &words.broken);
     list(&mut out, texts::ATTENTION, &words.attention);
-    list(&mut out, texts::ESTABLISHED, &words.established);
+    list(&mut out, words.holding, &words.established);
     list(&mut out, texts::NOT_ESTABLISHED, &words.open);
     heading(&mut out, texts::FILE);
     point(&mut out, texts::input_digest(is_pasted), &span(&summary.sha256));
@@ -114,10 +114,12 @@ fn check(out: &mut String, check: &CheckView) {
         line(out, &format!("- {}", escaped(entry.proves)));
         line(out, &format!("- {} {}", texts::LIMITS, escaped(entry.limits)));
         if asks(check) {
-            let means =
-                if check.outcome == Outcome::Inconclusive { texts::OPEN_MEANS } else { entry.failure };
+            let (means, next) = match check.outcome {
+                Outcome::Inconclusive => (texts::OPEN_MEANS, catalog::NEXT_IF_OPEN),
+                _ => (entry.failure, entry.next),
+            };
             line(out, &format!("- {} {}", texts::MEANS, escaped(means)));
-            line(out, &format!("- {} {}", texts::ASK_NEXT, escaped(entry.next)));
+            line(out, &format!("- {} {}", texts::ASK_NEXT, escaped(next)));
         }
     }
     let pointers: Vec<String> = check.at.iter().map(of_text).collect();

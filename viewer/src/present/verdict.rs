@@ -25,6 +25,8 @@ pub struct Words {
     pub open: Vec<Item>,
     /// What holds.
     pub established: Vec<Item>,
+    /// Above that: of a file that fails, nothing is more than what it says.
+    pub holding: &'static str,
 }
 
 /// One thing that is said about a package.
@@ -55,6 +57,11 @@ impl Words {
                 .map(|check| Item::of(check, texts::could_not_be_established(&title(&check.name))))
                 .collect(),
             established: established(summary),
+            holding: if summary.verdict == Verdict::Failed {
+                texts::HOLDS_AS_IT_IS
+            } else {
+                texts::ESTABLISHED
+            },
         };
         if is_pinned_to_file(summary) {
             words.broken.push(Item::own(texts::PINNED_TO_FILE));
@@ -222,7 +229,8 @@ pub fn layer_count(layer: &LayerView) -> String {
     let count = |outcome| {
         layer.checks.iter().filter(|check| check.outcome == outcome && !check.is_unasked).count() as u64
     };
-    let total = layer.checks.len() as u64 - count(Outcome::NotApplicable);
+    let asked = layer.checks.iter().filter(|check| !check.is_unasked).count() as u64;
+    let total = asked - count(Outcome::NotApplicable);
     match layer.outcome {
         _ if layer.is_unasked() => texts::NOT_ASKED.to_owned(),
         Outcome::Pass => texts::hold(count(Outcome::Pass), total),

@@ -177,11 +177,11 @@ pub const LAYERS: [LayerWords; 7] = [
     },
     LayerWords {
         name: "router",
-        holds: "The run in it is the one that was allowed.",
+        holds: "The run that it names is the one that the decision is linked to.",
         fails: "The record of the run does not fit.",
         warns: "The record of the run fits, with something to ask about.",
         open: "The record of the run could not be recomputed.",
-        none: "There is no run in it.",
+        none: "It names no run.",
     },
     LayerWords {
         name: "coverage",

@@ -264,7 +264,7 @@ test("the last word counts for every package", async () => {
   const packages = join(VECTORS, "packages");
   const expected = await reports(packages, "--pin", binding(PACKAGE));
   await page.choose(...[...expected.keys()].map((name) => join(packages, name)), large);
-  await page.run("document.querySelector('[data-testid=bring-for-all]')?.click()");
+  await page.click(hook("bring-for-all"));
   await give(page, binding(PACKAGE));
   for (let round = 0; round < 15; round += 1) {
     await page.click(hook("deny-all"));

@@ -217,7 +217,7 @@ fn check(page: &mut Page<'_>, check: &Check, details: bool) {
     }
     if let Some(entry) = entry {
         page.entry("means", if check.outcome == Outcome::Inconclusive { OPEN } else { entry.failure });
-        page.entry("next", entry.next);
+        page.entry("next", entry.next_after(check.outcome));
     }
 }
 

@@ -152,7 +152,7 @@ fn told(check: &Check) -> String {
             "means    {}",
             if check.outcome == Outcome::Inconclusive { OPEN } else { entry.failure }
         ));
-        lines.push(format!("next     {}", entry.next));
+        lines.push(format!("next     {}", entry.next_after(check.outcome)));
     }
     lines.join("\n")
 }

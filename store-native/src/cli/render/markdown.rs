@@ -152,7 +152,7 @@ fn check(check: &Check, details: bool, out: &mut String) {
         if let Some(entry) = entry {
             let means = if check.outcome == Outcome::Inconclusive { OPEN } else { entry.failure };
             line(out, &format!("- means: {}", prose(means)));
-            line(out, &format!("- next: {}", prose(entry.next)));
+            line(out, &format!("- next: {}", prose(entry.next_after(check.outcome))));
         }
     }
     compared(check, out);

@@ -247,7 +247,12 @@ fn told(check: &Check) -> String {
     }
     if let Some(entry) = entry(check.name).filter(|_| !check.unasked) {
         let means = if check.outcome == Outcome::Inconclusive { "" } else { entry.failure };
-        let _ = write!(text, "{}{means} {}", if means.is_empty() { "" } else { " " }, entry.next);
+        let _ = write!(
+            text,
+            "{}{means} {}",
+            if means.is_empty() { "" } else { " " },
+            entry.next_after(check.outcome)
+        );
     }
     text
 }

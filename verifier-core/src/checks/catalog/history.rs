@@ -92,11 +92,12 @@ pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         name: "router_request",
         layer: "history",
-        title: "What ran is what was approved",
+        title: "What was asked of the router is what was decided",
         proves: "What the router was asked to do was put together again from the goal, the plan, the \
                  adapter, the mode and the policy in the events. Its digest is the one recorded when the \
                  run was started.",
-        limits: "It shows what was asked for. What the router then did is in its own record.",
+        limits: "It shows what was asked for, not that it was approved: the authorization checks ask that. What \
+                 the router then did is in its own record.",
         failure: "The run was started with another request than the decision and its policy give: another \
                   goal, plan, adapter, mode or limit.",
         next: "Ask the issuer for the request as it was sent, and who changed it.",
@@ -105,11 +106,12 @@ pub(super) const ENTRIES: &[Entry] = &[
         name: "template",
         layer: "history",
         title: "The policy is what its template says",
-        proves: "The template that the package states is the one of the policy event, and the policy is \
-                 what it says, but for what is stated to be decided otherwise.",
+        proves: "The template that the package states is the one of the policy event, is written as a store writes \
+                 one, and the policy is what it says, but for what is stated to be decided otherwise.",
         limits: "The digest of a template also covers when and by whom it was made, which is not in the \
                  package, so it is compared and not recomputed.",
-        failure: "The template was changed, or the policy differs from it without saying so.",
+        failure: "The template was changed, the policy differs from it without saying so, or what is said of the \
+                  template is not what a store writes of one.",
         next: "Ask the issuer for the template as it stands in its store.",
     },
     Entry {

@@ -3,6 +3,8 @@
 //! The wording stands here and nowhere else; the command line, the viewer and the documentation read it
 //! from here.
 
+use crate::report::Outcome;
+
 /// What there is to say about a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -21,6 +23,21 @@ pub struct Entry {
     pub failure: &'static str,
     /// What to do after a failure.
     pub next: &'static str,
+}
+
+/// What to do after a check that could not be established, whichever it is.
+pub const NEXT_IF_OPEN: &str = "The detail says what is missing or not known here. Where the answer matters to you, ask \
+     the issuer for that.";
+
+impl Entry {
+    /// What to do after this outcome, which is not a pass.
+    #[must_use]
+    pub const fn next_after(&self, outcome: Outcome) -> &'static str {
+        match outcome {
+            Outcome::Inconclusive => NEXT_IF_OPEN,
+            _ => self.next,
+        }
+    }
 }
 
 mod authenticity;
@@ -52,8 +69,8 @@ pub const LAYERS: &[LayerEntry] = &[
     LayerEntry {
         name: "seal",
         question: "Do the digests in the package agree with each other?",
-        holds: "The digests of the package agree with its content and with each other.",
-        limits: "Whoever holds a package can change it and compute all digests anew.",
+        holds: "The digests of the package agree with each other, and with the decision and its events.",
+        limits: "The content of an embedded router record is not looked at here, but in the router layer. Whoever holds a package can change it and compute all digests anew.",
         checks: seal::ENTRIES,
     },
     LayerEntry {
@@ -80,9 +97,9 @@ pub const LAYERS: &[LayerEntry] = &[
     },
     LayerEntry {
         name: "router",
-        question: "Is the run in the package the one that was allowed?",
-        holds: "The run in the package is the one that the decision is linked to.",
-        limits: "What the router did outside of its own record is not known here.",
+        question: "Is the run that the router section names the one that the decision is linked to?",
+        holds: "The run that the router section names is the one that the decision is linked to.",
+        limits: "A reference names a run, and the record of that run is elsewhere. What the router did outside of its own record is not known here.",
         checks: router::ENTRIES,
     },
     LayerEntry {

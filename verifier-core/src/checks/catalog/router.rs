@@ -11,9 +11,9 @@ pub(super) const ENTRIES: &[Entry] = &[
                  id in the link of the control bundle. So these two name the same run.",
         limits: "It compares two ids. It does not look at the run ids in the events, and it does not prove that \
                  the content of an embedded bundle is what the router recorded.",
-        failure: "The router section is about another run than the one that the decision allowed. The digests of \
-                  the package agree with each other all the same: the record of one run was put under the \
-                  decision for another.",
+        failure: "The router section is about another run than the one that the decision is linked to, or its \
+                  record does not say which run it is of. The digests of the package agree with each other all \
+                  the same: the record of one run can be put under the decision for another.",
         next: "Do not rely on the router section. Ask the issuer for the record of the run that the link \
                names.",
     },
@@ -23,9 +23,11 @@ pub(super) const ENTRIES: &[Entry] = &[
         title: "The embedded record is what its digest says",
         proves: "The digest of the embedded router bundle was recomputed from the run and its events, and \
                  compared with the one that it states and that the binding names.",
-        limits: "Anyone can change a bundle and compute a new digest; the binding would have to be made \
+        limits: "What the record says, such as the mode and the outcome of the run, is not held against the \
+                 decision. Anyone can change a bundle and compute a new digest; the binding would have to be made \
                  anew as well.",
-        failure: "The record of the run was changed after its digest was made, or the digest was.",
+        failure: "The record of the run was changed after its digest was made, or the digest was, or it is not \
+                  written as the format has it.",
         next: "Do not rely on the router section. Ask the issuer for the bundle as the router exported it.",
     },
     Entry {

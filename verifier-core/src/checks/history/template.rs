@@ -5,6 +5,7 @@ use crate::canonical::{Canonical, Value};
 use crate::checks::finding::Finding;
 use crate::chronicle::Chronicle;
 use crate::decision::{Policy, TemplateUse};
+use crate::digest::RawDigest;
 use crate::json::{Document, Limits, Node};
 use crate::report::{Check, Evidence};
 
@@ -54,7 +55,52 @@ fn finding(document: &Document<'_>, bundle: &Bundle<'_, '_>, chronicle: &Chronic
                 _ => effective(template, policy, *seq),
             },
             None => Finding::inconclusive("No event attaches a policy from this template").at([PLACE]),
-        },
+        }
+        .or(as_written(template)),
+    }
+}
+
+/// What is said of the template is what a store writes of one: its name, a digest, and nothing that no policy has.
+fn as_written(template: &TemplateUse) -> Finding {
+    const NAMES: [&str; 2] = ["template_name", "template_description"];
+    let place = |name: &str| [format!("{PLACE}/{name}")];
+    if !template.digest.is_empty() && !RawDigest::is_written(&template.digest) {
+        return Finding::fail("What stands there as the digest of the template is no SHA-256 digest")
+            .at(place("digest"));
+    }
+    let snapshot = names(template.snapshot.as_ref());
+    let name = member(template.snapshot.as_ref(), "template_name");
+    let own = Value::from(&template.name).to_canonical();
+    if let Some(other) = name.as_ref().filter(|name| **name != own) {
+        return Finding::fail("What is said to be the template is what another one says")
+            .compared(Evidence::Json(own), Evidence::Json(other.clone()))
+            .at(place("snapshot/template_name"));
+    }
+    let rules = policy_members();
+    let is_rule = |name: &&String| rules.contains(*name);
+    let is_known = |name: &&String| rules.contains(*name) || NAMES.contains(&name.as_str());
+    if let Some(unknown) = snapshot.iter().find(|name| !is_known(name)) {
+        return Finding::warn(format!("The template says {unknown:?}, which no template has"))
+            .at(place("snapshot"));
+    }
+    if let Some(unknown) = names(template.overrides.as_ref()).iter().find(|name| !is_rule(name)) {
+        return Finding::warn(format!("{unknown:?} is said to be decided otherwise, which no policy has"))
+            .at(place("overrides"));
+    }
+    if template.digest.is_empty() {
+        return Finding::warn("It is not stated which digest the template has").at(place("digest"));
+    }
+    if template.snapshot.is_some() && name.is_none() {
+        return Finding::warn("What is said to be the template does not say its name").at(place("snapshot"));
+    }
+    Finding::pass("It is written as a store writes it")
+}
+
+/// The members that every policy has.
+fn policy_members() -> Vec<String> {
+    match Policy::default().to_value() {
+        Value::Object(members) => members.into_keys().collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -103,4 +149,11 @@ fn effective(template: &TemplateUse, policy: &Policy, seq: u64) -> Finding {
 fn member(object: Option<&Canonical>, name: &str) -> Option<String> {
     let document = Document::read(object?.as_str().as_bytes(), &Limits::default()).ok()?;
     document.root().member(name).map(crate::canonical::to_string)
+}
+
+/// The names of the members of an object.
+fn names(object: Option<&Canonical>) -> Vec<String> {
+    let document = object.map(|it| Document::read(it.as_str().as_bytes(), &Limits::default()));
+    let Some(Ok(document)) = document else { return Vec::new() };
+    document.root().sorted_members().into_iter().map(|(key, _)| key.text().into_owned()).collect()
 }
