@@ -222,7 +222,7 @@ fn receive(message: &Array) {
             match finish(false).1 {
                 // Who looks through it already goes on doing so.
                 Some(link) if is_shown(current) && !explore::is_open(current) => {
-                    explore::adopt(current, link)
+                    explore::adopt(current, link);
                 }
                 Some(link) => link.end(),
                 None => {}

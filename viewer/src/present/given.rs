@@ -191,7 +191,7 @@ pub enum What {
         /// As it was brought.
         text: String,
         /// What it says.
-        view: AttestationView,
+        view: Box<AttestationView>,
     },
     /// Keys.
     Keys(Vec<PublicKey>),
@@ -238,9 +238,10 @@ impl What {
             }
             Kind::Keys => trust::keys(text.as_bytes()).map(Self::Keys).map_err(misread("KEY_INVALID")),
             Kind::Attestation => match Attestation::read(text.as_bytes(), &Limits::default()) {
-                Ok(read) => {
-                    Ok(Self::Attestation { text: text.to_owned(), view: AttestationView::read(&read, text) })
-                }
+                Ok(read) => Ok(Self::Attestation {
+                    text: text.to_owned(),
+                    view: Box::new(AttestationView::read(&read, text)),
+                }),
                 Err(refusal) => Err(Misread {
                     code: refusal.code.as_str(),
                     message: refusal.message,
@@ -344,7 +345,7 @@ mod tests {
             (String::new(), None),
             ("Dear auditor".to_owned(), None),
             (attestation(), Some(Kind::Attestation)),
-            (attestation().replace("}", ""), Some(Kind::Attestation)),
+            (attestation().replace('}', ""), Some(Kind::Attestation)),
             ("{\"payloadType\":\"x\"}".to_owned(), Some(Kind::Attestation)),
             (format!("\u{feff}# pins\nSHA256:{KEY}\n"), Some(Kind::Pins)),
             ("sha256:12".to_owned(), Some(Kind::Pins)),

@@ -301,7 +301,7 @@ mod tests {
         let key = document
             .root()
             .member("public_key_hex")
-            .and_then(|key| key.as_str())
+            .and_then(verifier_core::json::Node::as_str)
             .expect("a key")
             .into_owned();
         let cases = document.root().member("cases").expect("cases");

@@ -129,7 +129,7 @@ struct Examined<'d, 'i> {
 }
 
 enum Found<'d, 'i> {
-    Package(Package<'d, 'i>, Digests, Examination),
+    Package(Box<Package<'d, 'i>>, Digests, Examination),
     Nothing(Refusal, RawDigest),
 }
 
@@ -164,7 +164,7 @@ async fn examined<'d, 'i>(
             let examination = examine(&package);
             let digests =
                 Digests { control: control.answer().await, input: input_digest(input, beside).await };
-            Found::Package(package, digests, examination)
+            Found::Package(Box::new(package), digests, examination)
         }
         Err(refusal) => Found::Nothing(refusal, input_digest(input, beside).await),
     };

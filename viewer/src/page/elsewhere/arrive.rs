@@ -71,7 +71,7 @@ pub fn arrive_text(state: State, text: &str) -> bool {
 /// The content of a file, if it is no longer than anything but a package is.
 pub fn text_of(blob: &Blob) -> Option<Promise> {
     #[allow(clippy::cast_precision_loss, reason = "it is small")]
-    (blob.size() <= LONGEST as f64).then(|| blob.array_buffer().into())
+    (blob.size() <= LONGEST as f64).then(|| blob.array_buffer())
 }
 
 /// The text in a buffer, if it is one.
