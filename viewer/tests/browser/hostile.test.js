@@ -10,6 +10,7 @@ import { clean, ofNames, ofSizes, ofTexts } from "./hostile/corpus.js";
 import { covered, elements, faults } from "./hostile/inspect.js";
 
 const browser = await start();
+const SEAL = ["binding_digest", "control_bundle_digest", "binding_control_match", "binding_router_match", "binding_link_match"];
 const PHONE = [390, 844];
 const DESKTOP = [1280, 900];
 
@@ -25,13 +26,20 @@ async function resize([width, height]) {
   await until("the page has its size", () => browser.run("return innerWidth === arguments[0]", width));
 }
 
-/** The words of the verdict as they are painted: pictures of its parts. */
+/** The words of the verdict as they are painted: pictures of its parts, without what checks quote of the package. */
 async function painted(page) {
+  const quoted = (display) => page.run(`
+    for (const it of document.querySelectorAll('${hook("verdict")} .found')) it.style.display = arguments[0];
+    scrollTo({ top: 0, behavior: "instant" });`, display);
+  await quoted("none");
   const parts = await page.run(`
     const verdict = document.querySelector('${hook("verdict")}');
-    return [".stamp", "h1", ".finding"].flatMap((part) => [...verdict.querySelectorAll(part)]);`);
+    // A picture has no more than fits the window: of what is longer, its beginning is enough.
+    const pieces = (it) => (it.offsetHeight < innerHeight ? [it] : [...it.querySelectorAll("h2, li")].slice(0, 5));
+    return [".stamp", "h1", ".finding"].flatMap((part) => [...verdict.querySelectorAll(part)]).flatMap(pieces);`);
   const pictures = [];
   for (const part of parts) pictures.push(await part.takeScreenshot());
+  await quoted("");
   return pictures;
 }
 
@@ -109,10 +117,14 @@ const answers = await reports(join(SCRATCH, "texts"));
 test("hostile packages are sealed", () => {
   const verdicts = texts.map(({ name }) => answers.get(name).verdict);
   const count = (verdict) => verdicts.filter((it) => it === verdict).length;
-  assert.ok(count("verified") >= texts.length / 3 && count("failed") > 20 && count("malformed") > 60);
+  const isSealed = ({ checks }) => SEAL.every((seal) => checks.some(([name, outcome]) => name === seal && outcome === "pass"));
+  const sealed = texts.filter(({ name }) => isSealed(answers.get(name))).length;
+  assert.ok(sealed >= texts.length / 3, `${sealed} of ${texts.length}`);
+  const counts = ["verified", "attention", "failed", "malformed"].map(count);
+  assert.ok(counts.every((it) => it > 20), counts.join());
 });
 
-for (const kind of ["", "-failed-run", "-senseless", "-altered", "-twice", "-raw", "-bytes"]) {
+for (const kind of ["", "-alone", "-failed-run", "-senseless", "-altered", "-twice", "-raw", "-bytes"]) {
   // Defends that no text, in whatever field of a package or of a file that is none, runs, hides, moves or counterfeits
   // anything.
   test(`every field says something hostile: ${kind || "-sealed"}`, async () => {

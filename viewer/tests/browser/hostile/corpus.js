@@ -28,8 +28,8 @@ export function ofTexts(folder) {
   mkdirSync(folder, { recursive: true });
   return Object.entries(texts).flatMap(([name, { text, ...expected }]) => {
     const sound = built(everywhere(text));
-    const failed = built({ ...everywhere(text), failed: true, embedded: true });
-    const altered = structuredClone(sound);
+    const failed = built({ ...everywhere(text), failed: true, embedded: true, strange: true });
+    const altered = built({ ...everywhere(text), strange: true });
     altered.router.ref.run_id = `${text}-${text}`;
     altered.binding.router_digest = text;
     altered.control_bundle.integrity.canonical_digest = `sha256:${text}`;
@@ -39,6 +39,7 @@ export function ofTexts(folder) {
     const broken = Buffer.concat([Buffer.from(`{"a": "${text}`), Buffer.from([0xff, 0xc0]), Buffer.from(`${text}"}`)]);
     return [
       entry(folder, `${name}.json`, written(sound), { shows: expected, canary: !expected.bare, full: true }),
+      entry(folder, `${name}-alone.json`, written(built({ ...everywhere(text), alone: true })), { canary: !expected.bare }),
       entry(folder, `${name}-failed-run.json`, written(failed), { canary: !expected.bare }),
       entry(folder, `${name}-senseless.json`, written(senseless(structuredClone(sound), text)), { canary: !expected.bare }),
       entry(folder, `${name}-altered.json`, written(altered), { canary: !expected.bare }),
@@ -98,6 +99,7 @@ export function clean(folder) {
   altered.control_bundle.integrity.canonical_digest = `sha256:${"1".repeat(64)}`;
   return {
     verified: entry(folder, "verified.json", written(sound)),
+    attention: entry(folder, "attention.json", written(senseless(structuredClone(sound), "something"))),
     failed: entry(folder, "failed.json", written(altered)),
     malformed: entry(folder, "malformed.json", "{"),
   };

@@ -33,10 +33,15 @@ class Log {
 /**
  * A sealed package. `say(field)` gives the text of each field; what it leaves undefined is something harmless.
  * `more(log)` adds further events before the run, `runs(log)` before the last of the runs; `failed` lets the run fail;
- * `extra` is put at every place where the format allows any JSON.
+ * `extra` is put at every place where the format allows any JSON; with `strange` there are members that it does not know;
+ * with `alone` who approves is one person where every field says the same, which is too few.
  */
-export function built({ say = () => undefined, more, runs, labels, failed = false, embedded = false, extra } = {}) {
+export function built({
+  say = () => undefined, more, runs, labels, failed = false, embedded = false, extra, strange = false, alone = false,
+} = {}) {
   const text = (field, harmless) => say(field) ?? harmless;
+  // Approvals count by the names of those who approve, so where every field says the same they end differently.
+  const somebody = (field, harmless, ending) => (say(field) === undefined ? harmless : `${say(field)}${alone ? "" : ending}`);
   const id = text("decision_id", "dec-1");
   const adapter = text("adapter", "subprocess:echo");
   const goal = text("goal", "Rotate the signing key");
@@ -56,15 +61,17 @@ export function built({ say = () => undefined, more, runs, labels, failed = fals
   };
   const overrides = extra === undefined ? { min_approvals: 2 } : { min_approvals: 2, extra };
   const kind = text("actor_kind", "human");
+  // Whose approval counts has to be a person, or a check asks about it.
+  const counted = alone ? kind : "human";
   const log = new Log(id)
     .add("DECISION_CREATED", created, text("requester", "requester@example.com"))
     .add("POLICY_ATTACHED", {
       ...rules, template_name: template, template_digest: hash, template_snapshot: snapshot, overrides_applied: overrides,
     }, text("requester", "requester@example.com"))
-    .add("APPROVAL_GRANTED", { expires_at: null, comment: text("comment", "ok") }, text("approver", "a@example.com"), kind)
+    .add("APPROVAL_GRANTED", { expires_at: null, comment: text("comment", "ok") }, somebody("approver", "a@example.com", " 1"), counted)
     .add("APPROVAL_GRANTED", { expires_at: null }, "second@example.com")
-    .add("APPROVAL_GRANTED", { expires_at: null, comment: text("comment", "ok") }, text("revoked", "c@example.com"))
-    .add("APPROVAL_REVOKED", { reason: text("reason", "left the team") }, text("revoked", "c@example.com"));
+    .add("APPROVAL_GRANTED", { expires_at: null, comment: text("comment", "ok") }, somebody("revoked", "c@example.com", " 2"), kind)
+    .add("APPROVAL_REVOKED", { reason: text("reason", "left the team") }, somebody("revoked", "c@example.com", " 2"), kind);
   more?.(log);
   runs?.(log);
   log.add("EXECUTION_REQUESTED", { adapter_id: adapter, dry_run: false }, text("runner", "scheduler"), "system");
@@ -79,6 +86,8 @@ export function built({ say = () => undefined, more, runs, labels, failed = fals
   } else {
     log.add("EXECUTION_COMPLETED", { run_id: run, response_digest: hash, steps_executed: 3 }, "nexus-control", "system");
   }
+  // Too late for the run, and by who asked for it.
+  if (say("late") !== undefined) log.add("APPROVAL_GRANTED", { expires_at: at(800) }, say("late"));
   const records = () => ({ records: [{ prov_id: "", method_id: "", inputs: [], outputs: [] }] });
   const it = {
     package_version: "0.6",
@@ -111,12 +120,15 @@ export function built({ say = () => undefined, more, runs, labels, failed = fals
     provenance: records(),
     meta: { exported_at: at(900) },
   };
-  // Members that nobody knows: their names are text of the package too.
+  // Where anything may stand, names are text of the package too.
   const key = say("key");
   if (key !== undefined) {
-    it[key] = { [key]: { [key]: [key] } };
-    it.control_bundle.decision[key] = key;
-    it.meta[key] = key;
+    it.meta[key] = { [key]: { [key]: [key] } };
+    it.control_bundle.meta[key] = key;
+    if (strange) {
+      it[key] = { [key]: { [key]: [key] } };
+      it.control_bundle.decision[key] = key;
+    }
   }
   if (extra !== undefined) Object.assign(it.meta, { extra });
   return seal(it);
