@@ -32,7 +32,7 @@ impl Value {
     /// An object with these members. Of two with the same key, the later one stays.
     #[must_use]
     pub fn object<K: Into<String>, const N: usize>(members: [(K, Self); N]) -> Self {
-        Self::Object(members.into_iter().map(|(key, value)| (key.into(), value)).collect())
+        members.into_iter().collect()
     }
 
     /// An array of everything that `items` yields.
@@ -228,7 +228,12 @@ impl<T: Clone + Into<Self>> From<&[T]> for Value {
 impl<K: Into<String>> FromIterator<(K, Value)> for Value {
     /// An object; of two members with the same key, the later one stays.
     fn from_iter<I: IntoIterator<Item = (K, Value)>>(members: I) -> Self {
-        Self::Object(members.into_iter().map(|(key, value)| (key.into(), value)).collect())
+        // One by one: a map that is collected sorts first, and each kind of iterator would bring a sort of its own.
+        let mut object = BTreeMap::new();
+        for (key, value) in members {
+            object.insert(key.into(), value);
+        }
+        Self::Object(object)
     }
 }
 
