@@ -12,6 +12,7 @@ mod inputs;
 mod life;
 mod outputs;
 mod routers;
+mod said;
 mod signed;
 mod store_content;
 mod support;

@@ -50,7 +50,8 @@ fn check(package: &str, attestation: &Value, trusted: bool, name: &str) -> Check
     }
     let report = verify(package.as_bytes(), &Options::default().with_trust(trust));
     let checks = report.layers().iter().flat_map(|layer| &layer.checks);
-    checks.filter(|check| check.name == name).next_back().cloned().expect("the check")
+    let mut found = checks.filter(|check| check.name == name);
+    found.next().cloned().expect("the check")
 }
 
 fn outcome(attestation: &Value, trusted: bool) -> (Outcome, String) {

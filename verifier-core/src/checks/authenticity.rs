@@ -74,7 +74,12 @@ fn pinned_digest(package: &Package<'_, '_>, trust: &Trust, broken: Option<&'stat
 fn attestation(package: &Package<'_, '_>, trust: &Trust, broken: Option<&'static str>) -> Check {
     const NAME: &str = "attestation";
     if trust.attestations.is_empty() {
-        return unasked(NAME, "No attestation was given", trust);
+        let detail = if trust.keys.is_empty() {
+            "No attestation was given"
+        } else {
+            "No attestation was given, and a key alone asks nothing"
+        };
+        return unasked(NAME, detail, trust);
     }
     let stored = stored(package);
     let mut about = trust.attestations.iter().filter(|attestation| {

@@ -70,6 +70,18 @@ impl Input {
         if name == Self::STANDARD_INPUT { Self::Stdin } else { Self::File(name.into()) }
     }
 
+    /// The file that an argument names which has to be a file: `-` is a stream everywhere else, so it is not taken for
+    /// the name of one here.
+    pub fn file(path: &Path) -> Result<Self, Problem> {
+        if path.as_os_str() == Self::STANDARD_INPUT {
+            return Err(Problem::usage(
+                "- is no file: this has to be one",
+                "Name a file. One that is called so is ./-",
+            ));
+        }
+        Ok(Self::File(path.to_owned()))
+    }
+
     /// The path, as it was given or found.
     pub fn path(&self) -> &Path {
         match self {

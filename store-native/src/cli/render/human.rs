@@ -3,7 +3,7 @@
 use verifier_core::catalog::{self, entry};
 use verifier_core::{Check, Evidence, Layer, Outcome, Report, Verdict};
 
-use super::values::{ABSENT, place, places, told_apart};
+use super::values::{ABSENT, LEFT_OUT, apart, has_values, listed, place, places, told_apart};
 use super::words::{
     OPEN, UNASKED, UNREAD, UNVOUCHED, outcome_word, sentence, title, verdict_sentences, verdict_word,
 };
@@ -116,6 +116,7 @@ fn layer(page: &mut Page<'_>, layer: &Layer, details: bool) {
             page.blank();
             self::check(page, check, true);
         }
+        left_out(page, layer);
         return;
     }
     let of = |outcome| {
@@ -142,6 +143,16 @@ fn layer(page: &mut Page<'_>, layer: &Layer, details: bool) {
     }
     if layer.checks.iter().any(|check| check.unasked && check.outcome == Outcome::Inconclusive) {
         page.indented(2, UNASKED);
+    }
+    left_out(page, layer);
+}
+
+/// What the format leaves out of its digests: a reader is not to rely on it either.
+fn left_out(page: &mut Page<'_>, layer: &Layer) {
+    for (_, left_out) in layer.checks.iter().map(apart).filter(|(_, left_out)| !left_out.is_empty()) {
+        let list = listed(left_out, |pointer| place(pointer).into_owned());
+        page.blank();
+        page.indented(2, &format!("{LEFT_OUT}: {list}"));
     }
 }
 
@@ -208,11 +219,13 @@ fn check(page: &mut Page<'_>, check: &Check, details: bool) {
     if let Some(detail) = check.detail.as_ref().filter(|_| check.outcome != Outcome::Pass) {
         page.entry("detail", &sentence(&excerpted(detail)));
     }
-    compared(page, check);
+    if has_values(check) {
+        compared(page, check);
+    }
     if matches!(check.outcome, Outcome::Pass | Outcome::NotApplicable) || check.unasked {
         return;
     }
-    if !check.at.is_empty() {
+    if !apart(check).0.is_empty() {
         page.entry("where", &places(check));
     }
     if let Some(entry) = entry {

@@ -6,9 +6,9 @@
 use std::fmt::Write as _;
 
 use verifier_core::catalog::entry;
-use verifier_core::{Check, Outcome, Report, Verdict};
+use verifier_core::{Check, Layer, Outcome, Report, Verdict};
 
-use super::values::{self, ABSENT, told_apart};
+use super::values::{self, ABSENT, LEFT_OUT, apart, has_values, listed, told_apart};
 use super::words::{
     OPEN, UNASKED, UNREAD, UNVOUCHED, layer_question, outcome_word, title, verdict_sentences, verdict_word,
 };
@@ -111,6 +111,7 @@ fn layers(report: &Report, details: bool, out: &mut String) {
             for check in &layer.checks {
                 self::check(check, true, out);
             }
+            left_out(layer, out);
             continue;
         }
         let of = |outcome| {
@@ -130,6 +131,14 @@ fn layers(report: &Report, details: bool, out: &mut String) {
         for check in [Outcome::Fail, Outcome::Warn, Outcome::Inconclusive].into_iter().flat_map(of) {
             self::check(check, false, out);
         }
+        left_out(layer, out);
+    }
+}
+
+/// What the format leaves out of its digests: a reader is not to rely on it either.
+fn left_out(layer: &Layer, out: &mut String) {
+    for (_, left_out) in layer.checks.iter().map(apart).filter(|(_, left_out)| !left_out.is_empty()) {
+        line(out, &format!("\n{}: {}", prose(LEFT_OUT), listed(left_out, place)));
     }
 }
 
@@ -145,9 +154,9 @@ fn check(check: &Check, details: bool, out: &mut String) {
         line(out, &format!("- detail: {}", code(detail)));
     }
     if !matches!(check.outcome, Outcome::Pass | Outcome::NotApplicable) && !check.unasked {
-        if !check.at.is_empty() {
-            let places: Vec<String> = check.at.iter().map(|pointer| place(pointer)).collect();
-            line(out, &format!("- where: {}", places.join(", ")));
+        let (about, _) = apart(check);
+        if !about.is_empty() {
+            line(out, &format!("- where: {}", listed(about, place)));
         }
         if let Some(entry) = entry {
             let means = if check.outcome == Outcome::Inconclusive { OPEN } else { entry.failure };
@@ -155,7 +164,9 @@ fn check(check: &Check, details: bool, out: &mut String) {
             line(out, &format!("- next: {}", prose(entry.next_after(check.outcome))));
         }
     }
-    compared(check, out);
+    if has_values(check) {
+        compared(check, out);
+    }
 }
 
 fn compared(check: &Check, out: &mut String) {

@@ -1,10 +1,12 @@
 //! Values and places from an input, in every format meant for reading.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
-use verifier_core::{Check, Evidence};
+use verifier_core::json::Document;
+use verifier_core::{Check, Evidence, Limits};
 
-use crate::cli::text::{excerpted, parts};
+use crate::cli::text::{excerpted, grouped, parts};
 
 /// What stands for a value that is not there.
 pub const ABSENT: &str = "(nothing: it is not in the package)";
@@ -14,9 +16,47 @@ pub fn place(pointer: &str) -> Cow<'_, str> {
     if pointer.is_empty() { Cow::Borrowed("the document itself") } else { excerpted(pointer) }
 }
 
-/// The places that a check is about.
+/// Places that are named at most; as many as most checks name themselves.
+const NAMED: usize = 100;
+
+/// The places that a check is about, those left out that the format leaves out of its digests.
 pub fn places(check: &Check) -> String {
-    check.at.iter().map(|pointer| place(pointer)).collect::<Vec<_>>().join(", ")
+    let (about, _) = apart(check);
+    listed(about, |pointer| place(pointer).into_owned())
+}
+
+/// As many places as are worth reading, and how many more there are.
+pub fn listed(pointers: &[Cow<'static, str>], shown: impl Fn(&str) -> String) -> String {
+    let mut text = pointers.iter().take(NAMED).map(|pointer| shown(pointer)).collect::<Vec<_>>().join(", ");
+    if pointers.len() > NAMED {
+        let _ = write!(text, ", and {} more", grouped(pointers.len() - NAMED));
+    }
+    text
+}
+
+/// The check whose places are a list of what no digest covers.
+const UNSEALED: &str = "unsealed_members";
+
+/// The places that a check is about, and those that it only names because the format leaves them out of its digests.
+pub fn apart(check: &Check) -> (&[Cow<'static, str>], &[Cow<'static, str>]) {
+    if check.name != UNSEALED {
+        return (&check.at, &[]);
+    }
+    // The unknown ones come first, and are what was found.
+    let unknown = match &check.actual {
+        Some(Evidence::Json(list)) => Document::read(list.as_bytes(), &Limits::default())
+            .map_or(0, |list| list.root().elements().count()),
+        _ => 0,
+    };
+    check.at.split_at(unknown.min(check.at.len()))
+}
+
+/// Before what the format leaves out of its digests.
+pub const LEFT_OUT: &str = "Under no digest, which is how the format has it (do not rely on it)";
+
+/// Whether the values that a check compared say more than its places do.
+pub fn has_values(check: &Check) -> bool {
+    check.name != UNSEALED
 }
 
 /// Both values as text; with quotes around a string where the other one is none.

@@ -60,13 +60,14 @@ pub fn run(arguments: &AttestArguments, colour: Colour) -> Result<Status, Proble
             "Check the memory of this machine, and try again.",
         ));
     }
-    say_what_is_signed(arguments, &report, &input, &statement, &public, colour);
     let mut output = match arguments.output.file() {
         Some(path) => Output::file(path)?,
         None => Output::standard(),
     };
     output.write(&line)?;
     output.finish()?;
+    // Only now: before that nothing is signed for anybody.
+    say_what_is_signed(arguments, &report, &input, &statement, &public, colour);
     Ok(Status::Good)
 }
 
@@ -124,7 +125,7 @@ fn private_key(arguments: &AttestArguments, colour: Colour) -> Result<PrivateKey
     let path: &Path = &arguments.key;
     let wrong = |error: KeyError| key_problem(&error, path);
     passphrase::warn_if_open(path, colour);
-    let input = Input::File(path.to_owned());
+    let input = Input::file(path)?;
     let mut bytes = Zeroizing::new(Vec::new());
     read(&input, 1 << 20, &mut bytes, |_| ()).map_err(|unreadable| unreadable.problem(&input))?;
     let pem = std::str::from_utf8(&bytes).map_err(|_| wrong(KeyError::NotPem))?;
@@ -187,7 +188,13 @@ fn say_what_is_signed(
 ) {
     let mut text = String::new();
     let mut page = Page::new(&mut text, Width::of_stderr(), colour.on_stderr());
-    page.prose(&format!("Signed for {}, which is {}:", input.shown(), report.verdict().as_str()));
+    let verdict = match report.verdict() {
+        Verdict::Verified => "is verified",
+        Verdict::Attention => "asks for attention",
+        Verdict::Failed => "fails",
+        Verdict::Malformed => "is malformed",
+    };
+    page.prose(&format!("Signed for {}, which {verdict}:", input.shown()));
     let shown = |text: &str| excerpted(text).into_owned();
     let mut facts = vec![("binding", shown(&statement.binding_digest))];
     if let Some(decision) = &report.subject().decision_id {
@@ -206,7 +213,7 @@ fn say_what_is_signed(
     ]);
     page.facts(&facts);
     if let Some(path) = arguments.output.file() {
-        page.prose(&format!("The attestation goes to {}.", visible(&path.to_string_lossy())));
+        page.prose(&format!("The attestation is in {}.", visible(&path.to_string_lossy())));
     }
     // Where that cannot be shown there is nobody to tell.
     let _ = io::stderr().write_all(text.as_bytes());

@@ -9,6 +9,7 @@ use store_native::keys::PrivateKey;
 
 use super::{key_problem, passphrase};
 use crate::cli::arguments::KeygenArguments;
+use crate::cli::inputs::Input;
 use crate::cli::problem::Problem;
 use crate::cli::status::Status;
 use crate::cli::terminal::Colour;
@@ -17,6 +18,7 @@ use crate::cli::text::visible;
 /// Makes a key and writes it.
 pub fn run(arguments: &KeygenArguments, colour: Colour) -> Result<Status, Problem> {
     let private = arguments.output.as_path();
+    Input::file(private)?;
     let public = with_pub(private);
     // Asked before anybody types a passphrase for nothing; creating the files asks again.
     for path in [private, &public] {

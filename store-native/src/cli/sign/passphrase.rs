@@ -6,6 +6,7 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
+use crate::cli::inputs::Input;
 use crate::cli::problem::{Problem, warn};
 use crate::cli::status::Status;
 use crate::cli::terminal::Colour;
@@ -62,6 +63,7 @@ fn in_file(path: &Path, colour: Colour) -> Result<Zeroizing<String>, Problem> {
     let unreadable = |error: io::Error| {
         Problem::output(format!("{shown} cannot be read: {error}"), "Check the name, and who may read it.")
     };
+    Input::file(path)?;
     warn_if_open(path, colour);
     let file = File::open(path).map_err(unreadable)?;
     // Large enough from the start: a buffer that grows leaves copies behind.

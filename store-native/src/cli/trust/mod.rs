@@ -55,6 +55,11 @@ impl Expectations {
         self.trust.is_empty() && self.named.is_empty()
     }
 
+    /// Whether keys were given and no attestation that they could have signed.
+    pub fn has_idle_keys(&self) -> bool {
+        !self.trust.keys.is_empty() && self.trust.attestations.is_empty()
+    }
+
     /// The options for an input whose digest nobody gave by its name. Where only names were given it is held
     /// against all of them: a file that was renamed, or put among the others, is not to escape.
     pub fn general(&self, options: Options) -> Options {
@@ -76,7 +81,7 @@ impl Expectations {
 
 /// Reads a file that is not an input itself.
 fn content(path: &Path, limits: &Limits) -> Result<Vec<u8>, Problem> {
-    let input = Input::File(path.to_owned());
+    let input = Input::file(path)?;
     let mut bytes = Vec::new();
     read(&input, limits.bytes, &mut bytes, |_| ()).map_err(|unreadable| unreadable.problem(&input))?;
     Ok(bytes)

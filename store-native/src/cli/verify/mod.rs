@@ -15,7 +15,7 @@ use verifier_core::{Denied, Options, verify_joined};
 use super::arguments::{Deny, ReportFormat, VerifyArguments};
 use super::inputs::{Input, Inputs, is_among, read};
 use super::output::Output;
-use super::problem::Problem;
+use super::problem::{Problem, warn};
 use super::render::{self, Format};
 use super::status::Status;
 use super::terminal::Colour;
@@ -46,6 +46,9 @@ pub fn run(arguments: VerifyArguments, colour: Colour) -> Result<Status, Problem
     }
     let limits = arguments.limits.limits();
     let expectations = Expectations::read(&arguments.trust, &limits)?;
+    if expectations.has_idle_keys() {
+        warn("--trust names keys, and no --attestation was given: a key alone asks nothing", colour);
+    }
     let plain = Options::default().with_limits(limits).with_denied(denied(&arguments.denied));
     let options = expectations.general(plain.clone());
     let mut inputs = Inputs::new(arguments.paths);

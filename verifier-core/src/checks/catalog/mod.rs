@@ -27,7 +27,7 @@ pub struct Entry {
 
 /// What to do after a check that could not be established, whichever it is.
 pub const NEXT_IF_OPEN: &str = "The detail says what is missing or not known here. Where the answer matters to you, ask \
-     the issuer for that.";
+     the issuer, or the attestor, for that.";
 
 impl Entry {
     /// What to do after this outcome, which is not a pass.
