@@ -25,8 +25,11 @@ export function writePackage(path, events, pretty) {
   writeFileSync(path, pretty ? `${JSON.stringify(value, null, 2)}\n` : canonical(value));
 }
 
-function packageOf(count) {
-  const request = sha256("request");
+/** At least so many events: the approvals between the two at the beginning and the last ten are given and taken back. */
+function packageOf(least) {
+  const count = 12 + Math.ceil((least - 12) / 14) * 14;
+  // What the policy makes of the decision.
+  const request = digest({ adapter_id: "subprocess:keys", dry_run: false, goal: "Rotate production API keys", max_steps: 50 });
   const record = sha256("record");
   const link = digest({
     decision_id: DECISION,
@@ -59,13 +62,26 @@ function packageOf(count) {
     router_digest: `sha256:${record}`,
     control_router_link_digest: `sha256:${link}`,
   };
+  const integrity = { alg: "sha256", binding_digest: `sha256:${digest({ package_version: "0.6", ...binding })}` };
   return {
     package_version: "0.6",
-    control_bundle: { ...covered, integrity: { alg: "sha256", canonical_digest: control } },
+    control_bundle: {
+      ...covered,
+      integrity: { alg: "sha256", canonical_digest: control },
+      provenance: made("nexus-control.export_v0_5", "bundle", control),
+    },
     router: { mode: "reference", ref: { run_id: RUN, digest: `sha256:${record}` } },
     binding,
-    integrity: { alg: "sha256", binding_digest: `sha256:${digest({ package_version: "0.6", ...binding })}` },
+    integrity,
+    provenance: made("nexus-control.audit_export_v0_6", "audit_package", integrity.binding_digest),
   };
+}
+
+/** The record of how an export was made. */
+function made(method, name, output) {
+  const id = sha256(`${DECISION}:${output.slice("sha256:".length)}`).slice(0, 12);
+  const outputs = [`${name}:${output}`];
+  return { records: [{ prov_id: `prov_${id}`, method_id: method, inputs: [`decision:${DECISION}`], outputs }] };
 }
 
 function event(seq, count, digests) {
@@ -104,9 +120,9 @@ function said(seq, fromEnd, { request, record }) {
   if (fromEnd === 1) {
     return ["EXECUTION_COMPLETED", system, { run_id: RUN, response_digest: record, steps_executed: 5 }];
   }
-  const approver = human(`approver${seq % 7}`);
+  const approver = human(`approver${(seq - 2) % 7}`);
   // The last seven stand.
-  if (fromEnd > 10 && Math.floor(seq / 7) % 2 === 1) {
+  if (fromEnd > 10 && Math.floor((seq - 2) / 7) % 2 === 1) {
     return ["APPROVAL_REVOKED", approver, { reason: "Superseded by a later version of the plan" }];
   }
   return ["APPROVAL_GRANTED", approver, { expires_at: null, comment: `Reviewed the plan ✓ ${seq * 7919 % 65_537}` }];
