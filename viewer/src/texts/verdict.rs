@@ -152,7 +152,7 @@ pub const ATTENTION: &str = "What asks for attention";
 /// Above what holds.
 pub const ESTABLISHED: &str = "What was established";
 /// Above what holds in a package that fails.
-pub const HOLDS_AS_IT_IS: &str = "What holds all the same, of the file as it is";
+pub const HOLDS_AS_IT_IS: &str = "What holds, of the file as it is";
 /// Above what is open.
 pub const NOT_ESTABLISHED: &str = "What was not established";
 
