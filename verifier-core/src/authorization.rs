@@ -67,6 +67,6 @@ pub struct Replayed {
 
 /// Replays the events of a bundle. Each run is shown to `watch` as it is requested.
 pub fn replay(bundle: &Bundle<'_, '_>, mut watch: impl FnMut(&Requested<'_>)) -> Replayed {
-    let Chronicle { decision, fault, .. } = Chronicle::watched(bundle, 0, |_| {}, &mut watch);
+    let Chronicle { decision, fault, .. } = Chronicle::watched(bundle, 0, &mut |_| {}, &mut watch);
     Replayed { decision, fault }
 }

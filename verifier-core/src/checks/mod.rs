@@ -27,7 +27,7 @@ pub(crate) fn beside_the_seal(package: &Package<'_, '_>, place: usize) -> (Vec<L
     let (mut events, mut digests) = (Events::default(), EventDigests::default());
     let mut unsealed = crate::coverage::Events::of(document);
     let mut index = 0;
-    let chronicle = Chronicle::of(&package.bundle, request_budget(document.input().len()), |event| {
+    let chronicle = Chronicle::of(&package.bundle, request_budget(document.input().len()), &mut |event| {
         events.take(event, decision_id.as_deref());
         unsealed.take(index, event.node);
         if event.node.offset() >= place {

@@ -74,7 +74,7 @@ pub(crate) struct Run {
 impl Chronicle {
     /// Replays the events of a bundle. `budget` is how many bytes may be hashed to recompute requests.
     /// Each event is shown to `look`, those that cannot be replayed too.
-    pub fn of(bundle: &Bundle<'_, '_>, budget: usize, look: impl FnMut(&EventMembers<'_, '_>)) -> Self {
+    pub fn of(bundle: &Bundle<'_, '_>, budget: usize, look: &mut dyn FnMut(&EventMembers<'_, '_>)) -> Self {
         Self::watched(bundle, budget, look, &mut |_| {})
     }
 
@@ -82,7 +82,7 @@ impl Chronicle {
     pub fn watched(
         bundle: &Bundle<'_, '_>,
         budget: usize,
-        mut look: impl FnMut(&EventMembers<'_, '_>),
+        look: &mut dyn FnMut(&EventMembers<'_, '_>),
         watch: &mut dyn FnMut(&Requested<'_>),
     ) -> Self {
         let decision_id = bundle.decision.id.as_str().unwrap_or_default();
