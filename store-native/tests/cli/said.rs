@@ -100,3 +100,18 @@ fn a_stream_is_no_file() {
     assert!(fs::metadata("-").is_err() && fs::metadata("-.pub").is_err());
     assert_eq!(run(["keygen", "-o", "no/such/folder/k", "--passphrase-file", pass]).status, 3);
 }
+
+/// Defends readers against one reason told fourteen times, and against not seeing how much it takes away.
+#[test]
+fn what_several_checks_found_is_said_once() {
+    let scratch = Scratch::new();
+    let package =
+        sample("good-reference.json").replacen("\"type\": \"POLICY_ATTACHED\"", "\"type\": \"NOTE\"", 1);
+    let path = scratch.file("note.json", package);
+    let run = run(["verify".as_ref(), path.as_os_str()]);
+    let text: String = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    let verdict = text.split("bytes").next().unwrap_or_default();
+    assert_eq!(verdict.matches("so nothing is known from there on").count(), 1, "{verdict}");
+    assert!(verdict.contains("nothing is known from there on (14 checks)"), "{verdict}");
+    assert!(verdict.contains("So nothing at all is known about: authorization."), "{verdict}");
+}

@@ -66,6 +66,7 @@ pub fn verdict_sentences(report: &Report) -> Vec<String> {
         "Could not be established, which is neither a pass nor a sign of a change",
         &details(report, Outcome::Inconclusive),
     ));
+    sentences.extend(unanswered(report));
     sentences.extend(established(report));
     if !is_vouched_for(report) {
         sentences.push(UNVOUCHED.to_owned());
@@ -171,9 +172,37 @@ fn titles(report: &Report, outcome: Outcome) -> Vec<&'static str> {
     checks(report).filter(|check| check.outcome == outcome).map(title).collect()
 }
 
-/// What the checks with this outcome found, those left out that nobody asked.
+/// What the checks with this outcome found, those left out that nobody asked. What several found is said once.
 fn details(report: &Report, outcome: Outcome) -> Vec<String> {
-    checks(report).filter(|check| check.outcome == outcome && !check.unasked).map(detail).collect()
+    let mut found: Vec<(String, usize)> = Vec::new();
+    for check in checks(report).filter(|check| check.outcome == outcome && !check.unasked) {
+        let detail = detail(check);
+        match found.iter_mut().find(|(other, _)| *other == detail) {
+            Some((_, count)) => *count += 1,
+            None => found.push((detail, 1)),
+        }
+    }
+    let told = found.into_iter().map(|(detail, count)| match count {
+        1 => detail,
+        _ => format!("{detail} ({count} checks)"),
+    });
+    told.collect()
+}
+
+/// Layers of which nothing at all could be established, though it was asked.
+fn unanswered(report: &Report) -> Option<String> {
+    let names: Vec<&str> = report
+        .layers()
+        .iter()
+        .filter(|layer| {
+            let mut asked = layer.checks.iter().filter(|check| check.outcome != Outcome::NotApplicable);
+            layer.checks.len() > 1
+                && asked.all(|check| check.outcome == Outcome::Inconclusive && !check.unasked)
+        })
+        .filter(|layer| layer.outcome() == Outcome::Inconclusive)
+        .map(|layer| layer.name)
+        .collect();
+    (!names.is_empty()).then(|| format!("So nothing at all is known about: {}.", names.join(", ")))
 }
 
 /// What a check found, safe to show.

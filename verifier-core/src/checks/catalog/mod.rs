@@ -83,7 +83,7 @@ pub const LAYERS: &[LayerEntry] = &[
     LayerEntry {
         name: "history",
         question: "Does the history add up to what the package says?",
-        holds: "The events are whole, can be replayed, and add up to what the package says.",
+        holds: "The events are numbered without a gap, can be replayed, and add up to what the package says.",
         limits: "A history that was invented as a whole can add up as well.",
         checks: history::ENTRIES,
     },
