@@ -192,10 +192,20 @@ fn time(seq: usize) -> String {
     )
 }
 
+/// The number of the first event that is about an approval.
+const FIRST_APPROVAL: usize = 2;
+
 fn approval(seq: usize) -> (&'static str, &'static str, Vec<(&'static str, Json)>) {
-    let approver = ["approver0", "approver1", "a.much.longer.name"][noise(seq + 7) % 3];
+    let approver = |seq: usize| ["approver0", "approver1", "a.much.longer.name"][noise(seq + 7) % 3];
+    let is_granted = |seq: usize| noise(seq) % 4 != 3;
+    // Only what was given can be taken back.
+    if !is_granted(seq) && seq > FIRST_APPROVAL && is_granted(seq - 1) {
+        let reason = text("Superseded by a later version of the plan");
+        return ("APPROVAL_REVOKED", approver(seq - 1), vec![("reason", reason)]);
+    }
+    let approver = approver(seq);
     match noise(seq) % 4 {
-        0 => ("APPROVAL_GRANTED", approver, vec![("expires_at", Json::Raw("null".into()))]),
+        0 | 3 => ("APPROVAL_GRANTED", approver, vec![("expires_at", Json::Raw("null".into()))]),
         1 => (
             "APPROVAL_GRANTED",
             approver,
@@ -204,18 +214,13 @@ fn approval(seq: usize) -> (&'static str, &'static str, Vec<(&'static str, Json)
                 ("comment", text(format!("Reviewed the plan ✓ {}", noise(seq + 1) % 100_000))),
             ],
         ),
-        2 => (
+        _ => (
             "APPROVAL_GRANTED",
             approver,
             vec![
                 ("expires_at", Json::Raw("null".into())),
                 ("comment", text("Change 4711 was discussed\nand accepted")),
             ],
-        ),
-        _ => (
-            "APPROVAL_REVOKED",
-            approver,
-            vec![("reason", text("Superseded by a later version of the plan"))],
         ),
     }
 }

@@ -10,8 +10,7 @@ use verifier_core::{Check, Join, Options, seal};
 /// Reads a package and checks its seal, and nothing else. Whether it holds.
 pub fn seal_alone(input: &[u8], options: &Options) -> bool {
     let Ok(document) = Document::read(input, &options.limits) else { return false };
-    Package::read(&document)
-        .is_ok_and(|package| seal(&package, options).checks.iter().all(Check::ok))
+    Package::read(&document).is_ok_and(|package| seal(&package, options).checks.iter().all(Check::ok))
 }
 
 /// Two threads for a verification, as the command line has them for one large input.

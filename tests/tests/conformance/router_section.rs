@@ -30,7 +30,7 @@ fn listed(checked: &Checked) -> Vec<String> {
     let checks = checked.report.layers().iter().flat_map(|layer| &layer.checks);
     checks
         .filter(|check| check.name == "unsealed_members")
-        .flat_map(|check| check.at.iter().map(|pointer| pointer.to_string()))
+        .flat_map(|check| check.at.iter().map(ToString::to_string))
         .collect()
 }
 
