@@ -20,13 +20,29 @@ pub fn is_worth_asking(bytes: u64) -> bool {
     WORTH_ASKING.contains(&bytes)
 }
 
+/// How long the platform is waited for, in milliseconds, when there is nothing else left to do. Even a gigabyte takes it
+/// less; a browser that has lost a worker of ours never answers, and then the digest is computed here.
+const PATIENCE: f64 = 10_000.0;
+
+/// What a promise comes to, if it does so in time.
+async fn in_time(answer: Promise) -> Option<JsValue> {
+    let global = js_sys::global();
+    let set_timeout: Function = member(&global, "setTimeout")?.dyn_into().ok()?;
+    let late = Promise::new(&mut |resolve, _| {
+        // A timer that cannot be had is waited for as long as the answer.
+        drop(set_timeout.call2(&global, &resolve, &PATIENCE.into()));
+    });
+    let first = JsFuture::from(Promise::race(&Array::of2(&answer, &late))).await.ok()?;
+    (!first.is_undefined()).then_some(first)
+}
+
 /// A digest that the platform is computing.
 pub struct Begun(Promise);
 
 impl Begun {
     /// The digest, once it is there.
     pub async fn answer(self) -> Option<RawDigest> {
-        read(&JsFuture::from(self.0).await.ok()?)
+        read(&in_time(self.0).await?)
     }
 }
 
@@ -87,8 +103,8 @@ impl Beside {
         if !self.whole.get() {
             return None;
         }
-        let event = JsFuture::from(self.answer.clone()).await.ok();
-        read(&member(&event?.unchecked_into::<Event>(), "data")?)
+        let event = in_time(self.answer.clone()).await?;
+        read(&member(&event.unchecked_into::<Event>(), "data")?)
     }
 }
 
