@@ -51,14 +51,20 @@ const GIVEN: &[&str] = &[
     // Classes that are chosen.
     "compared equal",
     "compared equal spaced",
+    "cover broken",
+    "cover expected",
     "cover in-part",
     "cover un",
     "dot turn",
     "held number",
     "held string",
     "held word",
+    "lane counts",
+    "lane not",
+    "link no-print",
     "pair mono",
     "pair mono spaced",
+    "span counts",
     "value turned",
 ];
 

@@ -95,7 +95,7 @@ fn a_bundle_without_a_run_is_refused() {
     let text = object!({"integrity": {"alg": "sha256", "canonical_digest": digest()}}).to_string();
     let error = export_package(&log, now(), None, &embedded(text.as_bytes(), false)).unwrap_err();
     assert_eq!((error.code(), error.is_refusal()), ("EXPORT_NOT_VERIFIED", true));
-    assert!(error.to_string().contains("router_run (inconclusive)"), "{error}");
+    assert!(error.to_string().contains("router_run (warn)"), "{error}");
 }
 
 /// Defends that every change of what the digest of a router bundle covers is noticed: each value in `run`

@@ -65,5 +65,5 @@ test("package: the sizes", () => {
   const wasm = gzipped("verifier.wasm");
   const script = gzipped("bindings.js") + gzipped("verifier.js") + gzipped("browser.js");
   console.log(`  verifier.wasm ${wasm} bytes and scripts ${script} bytes, gzipped`);
-  assert.ok(wasm < 220_000 && script < 10_000, "small enough to be loaded by a page");
+  assert.ok(wasm < 240_000 && script < 10_000, "small enough to be loaded by a page");
 });

@@ -51,6 +51,11 @@ async function assertSame(cases) {
 
 const bindingDigest = (bytes) => JSON.parse(bytes).integrity.binding_digest;
 const outcomes = ({ layers }) => layers.authenticity.checks.map(({ outcome }) => outcome);
+/** Whether the digests that a package states are those of what is in it. */
+const isSealed = ({ layers }) =>
+  [...layers.seal.checks, ...layers.router.checks.filter(({ name }) => name === "router_bundle_digest")].every(
+    ({ outcome }) => outcome !== "fail",
+  );
 const everything = [...part("packages"), ...part("samples")];
 
 test("vouching: every attestation gives what the command line prints, under each key that is trusted", async () => {
@@ -113,7 +118,9 @@ test("vouching: pins give what the command line prints, for every package", asyn
   );
   for (const [index, { name }] of packages.entries()) {
     const found = reports.slice(5 * index, 5 * index + 5).map((report) => outcomes(report)[0]);
-    assert.deepEqual(found, ["pass", "pass", "fail", "pass", "fail"], name);
+    // A digest that is written in a package which is not the one that has it is no match.
+    const fits = isSealed(reports[5 * index]) ? "pass" : "fail";
+    assert.deepEqual(found, [fits, fits, "fail", fits, "fail"], name);
   }
 });
 
