@@ -2,7 +2,7 @@
 //!
 //! What counted is for the core to say, which the checks ask too; here it is only put in order.
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;

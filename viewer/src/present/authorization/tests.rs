@@ -1,4 +1,5 @@
 //! What the picture says against what the checks say.
+#![cfg(not(target_arch = "wasm32"))]
 
 use conformance::independent::{Story, Tree, replace};
 use conformance::vectors::{package, packages};
