@@ -43,15 +43,20 @@ impl Requested<'_> {
     /// Where one of these approvals stood.
     #[must_use]
     pub fn standing(&self, approval: &Approval) -> Standing {
-        let expiry = approval.expires_at.and_then(Timestamp::unix_micros);
-        match expiry {
-            _ if approval.revoked => Standing::Revoked,
-            // Where times run backwards, the latest request that was asked about decides.
-            Some(expiry) if self.granted.is_over(expiry) => Standing::Expired,
-            Some(_) if self.at.offset().is_none() => Standing::Unclear,
-            _ if self.at.offset().is_some() && approval.is_later_than(self.at) => Standing::Later,
-            _ => Standing::Counted,
-        }
+        standing(self.granted, approval, self.at)
+    }
+}
+
+/// Where an approval stood at a request, of those that were `granted` until then.
+pub(crate) fn standing(granted: &chronicle::Standing, approval: &Approval, at: Timestamp) -> Standing {
+    let expiry = approval.expires_at.and_then(Timestamp::unix_micros);
+    match expiry {
+        _ if approval.revoked => Standing::Revoked,
+        // Where times run backwards, the latest request that was asked about decides.
+        Some(expiry) if granted.is_over(expiry) => Standing::Expired,
+        Some(_) if at.offset().is_none() => Standing::Unclear,
+        _ if at.offset().is_some() && approval.is_later_than(at) => Standing::Later,
+        _ => Standing::Counted,
     }
 }
 

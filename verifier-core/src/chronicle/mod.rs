@@ -8,7 +8,7 @@ mod standing;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::authorization::Requested;
+use crate::authorization::{self, Requested};
 use crate::bundle::Bundle;
 use crate::decision::{
     ActorKind, Decision, Event, EventMembers, EventReader, EventType, Fault, Mode, Policy, Timestamp,
@@ -331,7 +331,8 @@ impl Writer {
             Some(left) => {
                 self.looks_back = left;
                 let later = self.chronicle.decision.approvals.values().filter(|approval| {
-                    approval.is_later_than(event.ts) && self.granted.counts(approval, event.ts)
+                    authorization::standing(&self.granted, approval, event.ts)
+                        == authorization::Standing::Later
                 });
                 count.counted = count.counted.saturating_sub(later.count());
             }

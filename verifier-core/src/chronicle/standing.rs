@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::decision::{Approval, Timestamp};
-
 /// The approvals that are not revoked, by when they expire.
 ///
 /// Asking takes logarithmic time, also for a log of nothing but approvals and runs. Time does not run
@@ -69,16 +67,6 @@ impl Standing {
             Some(_) => Count { counted: self.lasting + self.limited, unclear: 0 },
             None => Count { counted: self.lasting, unclear: self.limited },
         }
-    }
-
-    /// Whether this approval is among those that count at `now`.
-    pub fn counts(&self, approval: &Approval, now: Timestamp) -> bool {
-        let expiry = approval.expires_at.map(Timestamp::unix_micros);
-        !approval.revoked
-            && match expiry {
-                None => true,
-                Some(expiry) => now.offset().is_some() && expiry.is_some_and(|expiry| !self.is_over(expiry)),
-            }
     }
 
     /// Whether what expires then counts no more.
