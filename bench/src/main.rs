@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use generate::{Spelling, package};
 use measure::{ratio, times};
 use sha2::{Digest, Sha256};
+use store_native::threads::Threads;
 use verifier_core::digest::RawDigest;
 use verifier_core::{Options, verify, verify_joined};
 
@@ -151,7 +152,7 @@ fn large(events: usize, spelling: Spelling, rounds: usize, lines: &mut Vec<Line>
             &|| sha(&text) + sha(&text),
             &|| u64::from(reference::verify(&text)),
             &|| u64::from(verify(text.as_bytes(), &options).ok()),
-            &|| u64::from(verify_joined(text.as_bytes(), &options, &layers::TwoThreads).ok()),
+            &|| u64::from(verify_joined(text.as_bytes(), &options, &Threads).ok()),
         ],
     );
     let target = if spelling == Spelling::Canonical { 0.5 } else { 0.4 };

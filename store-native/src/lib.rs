@@ -8,4 +8,5 @@ pub mod exchange;
 pub mod keys;
 pub mod router;
 pub mod store;
+pub mod threads;
 pub mod workflow;

@@ -4,7 +4,6 @@ mod judged;
 mod ordered;
 mod progress;
 mod tally;
-mod threads;
 
 use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
@@ -23,7 +22,7 @@ use super::text::visible;
 use super::trust::Expectations;
 use ordered::{Batch, Ordered};
 use progress::Progress;
-use threads::{Threads, WORTHWHILE};
+use store_native::threads::{Threads, WORTHWHILE};
 
 pub use judged::{Answer, Judged};
 pub use tally::{Standing, Tally};
