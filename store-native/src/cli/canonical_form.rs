@@ -4,12 +4,10 @@ use std::io::{self, Write};
 
 use verifier_core::canonical::{self, Sink};
 use verifier_core::json::Document;
-use verifier_core::{Limits, Refusal, digest};
+use verifier_core::{Limits, digest};
 
 use super::arguments::OneInput;
-use super::codes;
-use super::inputs::{Input, read};
-use super::place::{Placed, placed};
+use super::inputs::Input;
 use super::problem::Problem;
 use super::status::Status;
 
@@ -36,9 +34,8 @@ fn with_document(
 ) -> Result<Status, Problem> {
     let limits: Limits = arguments.limits.limits();
     let input = Input::named(arguments.path.clone());
-    let mut bytes = Vec::new();
-    read(&input, limits.bytes, &mut bytes, |_| ()).map_err(|unreadable| unreadable.problem(&input))?;
-    let document = Document::read(&bytes, &limits).map_err(|error| refused(&input, &bytes, &error))?;
+    let bytes = input.content(limits.bytes)?;
+    let document = Document::read(&bytes, &limits).map_err(|error| input.refused(&bytes, &error))?;
     print(&document).map_err(|error| Problem::standard_output(&error))?;
     Ok(Status::Good)
 }
@@ -54,17 +51,5 @@ impl<W: Write> Sink for Printed<W> {
         if self.written.is_ok() {
             self.written = self.stdout.write_all(bytes);
         }
-    }
-}
-
-fn refused(input: &Input, bytes: &[u8], error: &Refusal) -> Problem {
-    let Placed { what, excerpt } =
-        placed(&input.shown(), &error.message, bytes, &error.pointer, error.offset);
-    Problem {
-        code: error.code.as_str(),
-        what,
-        excerpt,
-        status: Status::NotJudged,
-        ..Problem::usage("", codes::remedy(error.code))
     }
 }

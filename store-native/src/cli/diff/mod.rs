@@ -7,14 +7,12 @@ mod markdown;
 use std::io::{self, Write};
 
 use store_native::comparison::Comparison;
+use verifier_core::Limits;
 use verifier_core::json::Document;
 use verifier_core::package::Package;
-use verifier_core::{Limits, Refusal};
 
 use super::arguments::{DiffArguments, DiffFormat};
-use super::codes;
-use super::inputs::{Input, read};
-use super::place::{Placed, placed};
+use super::inputs::Input;
 use super::problem::Problem;
 use super::status::Status;
 use super::terminal::{Colour, Width};
@@ -30,7 +28,7 @@ pub fn run(arguments: &DiffArguments, colour: Colour) -> Result<Status, Problem>
     }
     let limits = arguments.limits.limits();
     let inputs = [&arguments.a, &arguments.b].map(|name| Input::named(name.clone()));
-    let [bytes_a, bytes_b] = [content(&inputs[0], &limits)?, content(&inputs[1], &limits)?];
+    let [bytes_a, bytes_b] = [inputs[0].content(limits.bytes)?, inputs[1].content(limits.bytes)?];
     let (document_a, document_b) =
         (document(&inputs[0], &bytes_a, &limits)?, document(&inputs[1], &bytes_b, &limits)?);
     let (a, b) = (package(&inputs[0], &document_a)?, package(&inputs[1], &document_b)?);
@@ -110,28 +108,10 @@ impl Compared<'_, '_> {
     }
 }
 
-fn content(input: &Input, limits: &Limits) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
-    read(input, limits.bytes, &mut bytes, |_| ()).map_err(|unreadable| unreadable.problem(input))?;
-    Ok(bytes)
-}
-
 fn document<'a>(input: &Input, bytes: &'a [u8], limits: &Limits) -> Result<Document<'a>, Problem> {
-    Document::read(bytes, limits).map_err(|error| refused(input, bytes, &error))
+    Document::read(bytes, limits).map_err(|error| input.refused(bytes, &error))
 }
 
 fn package<'d, 'a>(input: &Input, document: &'d Document<'a>) -> Result<Package<'d, 'a>, Problem> {
-    Package::read(document).map_err(|error| refused(input, document.input(), &error))
-}
-
-fn refused(input: &Input, bytes: &[u8], error: &Refusal) -> Problem {
-    let Placed { what, excerpt } =
-        placed(&input.shown(), &error.message, bytes, &error.pointer, error.offset);
-    Problem {
-        code: error.code.as_str(),
-        what,
-        excerpt,
-        status: Status::NotJudged,
-        ..Problem::usage("", codes::remedy(error.code))
-    }
+    Package::read(document).map_err(|error| input.refused(document.input(), &error))
 }

@@ -3,6 +3,7 @@
 mod folder;
 mod overlap;
 mod read;
+mod whole;
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};

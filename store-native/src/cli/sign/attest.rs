@@ -14,10 +14,8 @@ use zeroize::Zeroizing;
 
 use super::{key_problem, passphrase};
 use crate::cli::arguments::AttestArguments;
-use crate::cli::codes;
 use crate::cli::inputs::{Input, is_among, read};
 use crate::cli::output::Output;
-use crate::cli::place::{Placed, placed};
 use crate::cli::problem::{Problem, warn};
 use crate::cli::status::Status;
 use crate::cli::terminal::{Colour, Width};
@@ -37,8 +35,7 @@ pub fn run(arguments: &AttestArguments, colour: Colour) -> Result<Status, Proble
     }
     let limits = arguments.limits.limits();
     let input = Input::named(arguments.package.clone());
-    let mut bytes = Vec::new();
-    read(&input, limits.bytes, &mut bytes, |_| ()).map_err(|unreadable| unreadable.problem(&input))?;
+    let bytes = input.content(limits.bytes)?;
     let report = verify(&bytes, &Options::default().with_limits(limits));
     is_sound(&report, &input, &bytes, arguments.force_attest_failed_package, colour)?;
 
@@ -80,15 +77,7 @@ fn is_sound(
     colour: Colour,
 ) -> Result<(), Problem> {
     if let Some(error) = report.error() {
-        let Placed { what, excerpt } =
-            placed(&input.shown(), &error.message, bytes, &error.pointer, error.offset);
-        return Err(Problem {
-            code: error.code.as_str(),
-            what,
-            excerpt,
-            status: Status::NotJudged,
-            ..Problem::usage("", codes::remedy(error.code))
-        });
+        return Err(input.refused(bytes, error));
     }
     let found = |outcome: Outcome| {
         let checks = report.layers().iter().flat_map(|layer| &layer.checks);

@@ -12,7 +12,7 @@ use verifier_core::trust::Fault;
 use verifier_core::{Limits, Options, Trust};
 
 use super::arguments::TrustArguments;
-use super::inputs::{Input, read};
+use super::inputs::Input;
 use super::place::{Placed, in_text};
 use super::problem::Problem;
 use super::status::Status;
@@ -81,10 +81,7 @@ impl Expectations {
 
 /// Reads a file that is not an input itself.
 fn content(path: &Path, limits: &Limits) -> Result<Vec<u8>, Problem> {
-    let input = Input::file(path)?;
-    let mut bytes = Vec::new();
-    read(&input, limits.bytes, &mut bytes, |_| ()).map_err(|unreadable| unreadable.problem(&input))?;
-    Ok(bytes)
+    Input::file(path)?.content(limits.bytes)
 }
 
 /// What is wrong in a file that is read line by line.
