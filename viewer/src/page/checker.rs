@@ -3,16 +3,15 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::Duration;
 
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
+use super::explore;
 use super::link::Link;
 use super::state::{Entry, Progress, State};
-use super::{document, explore};
 use crate::present::Summary;
 use crate::present::given::Given;
 use crate::present::summary::LARGE;
@@ -30,14 +29,7 @@ struct Checker {
     /// Numbers what workers are asked, so that no answer is taken for one to another question: not even for one about
     /// the same package, held against something else.
     asked: f64,
-    /// How many workers never began.
-    lost: u32,
 }
-
-/// How long a worker may take to begin. A browser that has lost one does not say so.
-const TO_BEGIN: Duration = Duration::from_secs(15);
-/// How many lost workers are replaced.
-const REPLACED: u32 = 3;
 
 #[derive(Clone)]
 struct Job {
@@ -187,34 +179,11 @@ fn next() {
         }
         let Some(link) = &checker.link else { return Some(job.id) };
         link.send(&["verify".into(), number.into(), job.blob.clone().into(), given(state, &entry).into()]);
-        if !link.is_ready() {
-            document::after(TO_BEGIN, move || replace_lost(number));
-        }
         checker.current = Some(Job { number, ..job });
         None
     });
     if let Some(id) = failed {
         note(id, Progress::Unreadable(texts::NO_WORKER.to_owned()));
-        next();
-    }
-}
-
-/// Asks another worker, if the one that was asked this has not begun.
-fn replace_lost(number: f64) {
-    let is_lost = CHECKER.with_borrow_mut(|checker| {
-        let is_waiting = checker.link.as_ref().is_some_and(|link| !link.is_ready());
-        let Some(job) = checker
-            .current
-            .take_if(|job| job.number.to_bits() == number.to_bits() && is_waiting && checker.lost < REPLACED)
-        else {
-            return false;
-        };
-        checker.lost += 1;
-        checker.link = None;
-        checker.queue.push_front(job);
-        true
-    });
-    if is_lost {
         next();
     }
 }

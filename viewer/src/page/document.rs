@@ -75,11 +75,6 @@ pub fn soon(then: impl FnOnce() + 'static) {
     set_timeout(then, core::time::Duration::ZERO);
 }
 
-/// Calls `then` once so much time has gone by.
-pub fn after(time: core::time::Duration, then: impl FnOnce() + 'static) {
-    set_timeout(then, time);
-}
-
 thread_local! {
     static PENDING: Cell<bool> = const { Cell::new(false) };
 }

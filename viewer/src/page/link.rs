@@ -63,11 +63,6 @@ impl Link {
         document::soon(move || drop(before));
     }
 
-    /// Whether the worker has begun.
-    pub fn is_ready(&self) -> bool {
-        self.ready.get()
-    }
-
     /// Ends the worker at once, so that nothing of it arrives any more. What is left of the line goes a moment later:
     /// this may be called by the very handlers that go with it.
     pub fn end(self) {

@@ -10,9 +10,11 @@
 //! (`given`) are bytes ([`crate::wire`]).
 //!
 //! How long a large package takes is bound by two digests, that of the file and that of its canonical form. The
-//! platform computes both: the one in a worker of its own while the file is read and indexed here, the other when the
-//! canonical form is there. What only some readers look at is computed when the page asks for it. To judge a large
-//! package that is kept by something else takes neither: its digests and what the checks found stay as they are.
+//! platform computes both: the one while the text is indexed here, the other while the layers are looked at. What only some
+//! readers look at is computed when the page asks for it. To judge a large package that is kept by something else takes
+//! neither: its digests and what the checks found stay as they are.
+//!
+//! This worker starts no other one: Firefox, once in about a hundred times, never returns from doing so within a worker.
 
 mod digest;
 mod read;
@@ -27,6 +29,8 @@ use verifier_core::package::Package;
 use verifier_core::{Digests, Examination, Refusal, conclude, examine, refused};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
+
+use digest::Hashing;
 
 use crate::present::explorer::Query;
 use crate::present::given::Given;
@@ -85,27 +89,21 @@ fn read_given(given: JsValue) -> Result<Given, String> {
 
 async fn verify(id: &JsValue, blob: &Blob, given: JsValue) -> Result<(), String> {
     let given = read_given(given)?;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths are whole")]
-    let beside = if digest::is_worth_asking(blob.size() as u64) { digest::Beside::begin() } else { None };
-    let input = read::whole(blob, |piece, at, total| {
-        progress(id, "read", at + f64::from(Uint8Array::new(piece).length()), total);
-        if let Some(beside) = &beside {
-            beside.take(piece, at, total);
-        }
-    })
-    .await?;
+    let input = read::whole(blob, |done, total| progress(id, "read", done, total)).await?;
     progress(id, "check", 0.0, 0.0);
     if input.len() as u64 >= summary::LARGE {
         // The page ends the worker after this one, but may look through it, or have it judged anew, before.
         let input: &'static [u8] = Vec::leak(input);
+        let hashing = Hashing::begin(input);
         let document: &'static Result<_, _> = Box::leak(Box::new(Document::read(input, &Limits::default())));
-        let examined = examined(input, document, beside).await;
+        let examined = examined(input, document, hashing).await;
         report(id, &examined.summary(&given)?);
         EXAMINED.set(Some(examined));
         keep(Explorer::of(input, document.as_ref().ok()));
     } else {
+        let hashing = Hashing::begin(input.as_slice());
         let document = Document::read(&input, &Limits::default());
-        report(id, &examined(&input, &document, beside).await.summary(&given)?);
+        report(id, &examined(&input, &document, hashing).await.summary(&given)?);
     }
     Ok(())
 }
@@ -150,60 +148,31 @@ impl Examined<'_, '_> {
     }
 }
 
-/// Examines what was read. No step begins before the one that it needs, and none waits for another one.
+/// Examines what was read, while the platform hashes it.
 async fn examined<'d, 'i>(
     input: &'i [u8],
     document: &'d Result<Document<'i>, Refusal>,
-    beside: Option<digest::Beside>,
+    hashing: Hashing<&'i [u8]>,
 ) -> Examined<'d, 'i> {
     let package = document.as_ref().map_err(Clone::clone).and_then(Package::read);
     let found = match package {
         Ok(package) => {
-            // The platform hashes while the other layers are looked at here.
-            let control = control_digest(&package, input.len());
+            let control = Hashing::begin(canonical(&package, input.len()));
             let examination = examine(&package);
-            let digests =
-                Digests { control: control.answer().await, input: input_digest(input, beside).await };
+            let digests = Digests { control: control.answer().await, input: hashing.answer().await };
             Found::Package(Box::new(package), digests, examination)
         }
-        Err(refusal) => Found::Nothing(refusal, input_digest(input, beside).await),
+        Err(refusal) => Found::Nothing(refusal, hashing.answer().await),
     };
     Examined { input, found }
 }
 
-/// The digest of the input, by the platform if that was asked.
-async fn input_digest(input: &[u8], beside: Option<digest::Beside>) -> RawDigest {
-    let found = match beside {
-        Some(beside) => beside.answer().await,
-        None => None,
-    };
-    found.unwrap_or_else(|| of_bytes(input))
-}
-
-/// A canonical form, and its digest if the platform is computing it.
-struct Hashing {
-    text: Vec<u8>,
-    begun: Option<digest::Begun>,
-}
-
-impl Hashing {
-    /// The digest, computed here where the platform does not have it.
-    async fn answer(self) -> RawDigest {
-        let found = match self.begun {
-            Some(begun) => begun.answer().await,
-            None => None,
-        };
-        found.unwrap_or_else(|| of_bytes(&self.text))
-    }
-}
-
-/// Begins the control digest, by the platform if that is worth it.
-fn control_digest(package: &Package<'_, '_>, length: usize) -> Hashing {
-    // A canonical form is about as long as what it is the form of, or shorter.
+/// The canonical form of the control bundle, of a package of this length.
+fn canonical(package: &Package<'_, '_>, length: usize) -> Vec<u8> {
+    // It is about as long as what it is the form of, or shorter.
     let mut text = Vec::with_capacity(length);
     package.bundle.project(&mut text);
-    let begun = if digest::is_worth_asking(length as u64) { digest::begin(&text) } else { None };
-    Hashing { text, begun }
+    text
 }
 
 fn report(id: &JsValue, summary: &[u8]) {
@@ -212,7 +181,7 @@ fn report(id: &JsValue, summary: &[u8]) {
 
 /// What is opened is never closed: the page ends the worker instead, which frees all of its memory.
 async fn open(id: &JsValue, blob: &Blob) -> Result<(), String> {
-    let input: &'static [u8] = Vec::leak(read::whole(blob, |_, _, _| {}).await?);
+    let input: &'static [u8] = Vec::leak(read::whole(blob, |_, _| {}).await?);
     let document: Option<&'static Document<'static>> =
         Explorer::document(input).map(|document| &*Box::leak(Box::new(document)));
     // Files change: the page holds this against what was verified.

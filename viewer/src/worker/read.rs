@@ -19,11 +19,11 @@ const AHEAD: usize = 4;
 /// The most that the verifier reads by default: 1 GiB.
 const LONGEST: f64 = 1_073_741_824.0;
 
-/// The whole of a file. `then` gets each piece when it was copied, where it begins and how long the file is.
+/// The whole of a file. `then` is told how much of it is there, and how long it is.
 ///
 /// # Errors
 /// Why it cannot be read, in words.
-pub async fn whole(blob: &Blob, then: impl Fn(&JsValue, f64, f64)) -> Result<Vec<u8>, String> {
+pub async fn whole(blob: &Blob, then: impl Fn(f64, f64)) -> Result<Vec<u8>, String> {
     let total = blob.size();
     if total > LONGEST {
         return Err(texts::TOO_LARGE.to_owned());
@@ -52,11 +52,11 @@ pub async fn whole(blob: &Blob, then: impl Fn(&JsValue, f64, f64)) -> Result<Vec
         input.resize(at + length as usize, 0);
         piece.copy_to(input.get_mut(at..).unwrap_or_default());
         #[allow(clippy::cast_precision_loss, reason = "at most 1 GiB")]
-        let at = at as f64;
-        if at + f64::from(length) < end {
+        let done = input.len() as f64;
+        if done < end {
             return Err(texts::CHANGED.to_owned());
         }
-        then(&buffer, at, total);
+        then(done, total);
     }
 }
 

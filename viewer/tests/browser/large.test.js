@@ -126,6 +126,39 @@ for (const it of packages) {
   });
 }
 
+/** Before a page's own scripts: a worker that would start another one fails, and tells the page. */
+const TELLS = `() => {
+  const told = "Worker = function () { postMessage('it starts another worker'); throw new Error('no'); };\\n";
+  const [OneBlob, OneWorker] = [Blob, Worker];
+  const seen = (window.workers = { scripts: 0, messages: 0, others: 0 });
+  window.Blob = function (parts, options) {
+    const script = options?.type === "text/javascript";
+    seen.scripts += script;
+    return new OneBlob(script ? [told, ...parts] : parts, options);
+  };
+  window.Worker = function (address) {
+    const worker = new OneWorker(address);
+    worker.addEventListener("message", ({ data }) => {
+      seen.messages += 1;
+      seen.others += data === "it starts another worker";
+    });
+    return worker;
+  };
+}`;
+
+// Defends that every package gets its verdict: Firefox, once in about a hundred times, never returns from starting a
+// worker within a worker, and the package then waits for ever.
+test("a worker starts no other one", async () => {
+  const browser = await start();
+  await browser.before(TELLS);
+  const page = await open(browser, file);
+  await page.bring(packages[0].path);
+  assert.equal((await page.shown()).verdict, "verified");
+  const { scripts, messages, others } = await page.run("return window.workers");
+  assert.ok(scripts > 0 && messages > 0, "nothing was watched");
+  assert.equal(others, 0);
+});
+
 for (const moment of ["reading", "checking"]) {
   // Defends that a reader who does not want to wait need not, at whatever moment, and can go on with the page.
   test(`cancelled while ${moment}`, async () => {
