@@ -8,6 +8,7 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
+use crate::program_copy::copy_program;
 use crate::support::{Scratch, command, finished, run, sample};
 
 #[test]
@@ -52,7 +53,7 @@ fn a_file_without_permission_has_its_own_code() {
     let place = std::env::temp_dir().join(format!("nexus-attest-cli-{}", std::process::id()));
     fs::create_dir_all(&place).expect("a folder for the test");
     let (program, secret) = (place.join("nexus-attest"), place.join("secret.json"));
-    fs::copy(env!("CARGO_BIN_EXE_nexus-attest"), &program).expect("a copy of the binary");
+    copy_program(env!("CARGO_BIN_EXE_nexus-attest"), &program);
     fs::write(&secret, "{}").expect("a file");
     for (path, mode) in [(&place, 0o755), (&program, 0o755), (&secret, 0o000)] {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("permissions");

@@ -11,6 +11,8 @@ mod imports;
 mod inputs;
 mod life;
 mod outputs;
+#[path = "../support/program_copy.rs"]
+mod program_copy;
 mod routers;
 mod said;
 mod signed;

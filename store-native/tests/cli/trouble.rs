@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use crate::desk::Desk;
+use crate::program_copy::copy_program;
 use crate::support::{Run, finished};
 
 /// Whom a test runs a process as that may not do everything.
@@ -111,8 +112,7 @@ struct Public(tempfile::TempDir);
 impl Public {
     fn of(desk: &Desk) -> Self {
         let place = Self(tempfile::tempdir().expect("a folder for the test"));
-        fs::copy(env!("CARGO_BIN_EXE_nexus-attest"), place.path("nexus-attest"))
-            .expect("a copy of the binary");
+        copy_program(env!("CARGO_BIN_EXE_nexus-attest"), place.path("nexus-attest"));
         fs::copy(desk.path(STORE), place.path(STORE)).expect("a copy of the store");
         place.set(0o555, 0o444);
         place

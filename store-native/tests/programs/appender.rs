@@ -12,6 +12,7 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 use std::{env, fs};
 
 use store_native::exchange::{ConflictMode, ImportError, import};
@@ -102,7 +103,8 @@ fn read(store: &str, decision: &str) -> Result<(), Box<dyn Error>> {
 }
 
 fn open(path: &str) -> Result<Store, StoreError> {
-    Store::open(Path::new(path), &OpenOptions::default())
+    // Many write at once, and who waits is not served in turn.
+    Store::open(Path::new(path), &OpenOptions { wait: Duration::from_mins(15), ..OpenOptions::default() })
 }
 
 /// A line that is read by somebody else even if this process ends right after it.

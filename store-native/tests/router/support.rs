@@ -13,7 +13,7 @@ pub const AMPLE: Limits =
     Limits { timeout: Duration::from_mins(5), max_output: 32 << 20, max_stderr: 16 << 10 };
 
 /// A limit for routers that never end and have to do something before it, on a busy machine too.
-pub const MODERATE: Limits = Limits { timeout: Duration::from_secs(3), ..AMPLE };
+pub const MODERATE: Limits = Limits { timeout: Duration::from_secs(10), ..AMPLE };
 
 /// A limit for routers that never end.
 pub const SHORT: Limits = Limits { timeout: Duration::from_millis(300), ..AMPLE };

@@ -10,6 +10,8 @@ mod crash;
 mod log;
 mod opening;
 mod processes;
+#[path = "../support/program_copy.rs"]
+mod program_copy;
 mod reference;
 mod schema;
 mod support;

@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use store_native::store::StoreError;
 
 use crate::processes::program;
+use crate::program_copy::copy_program;
 use crate::support::{approved, assert_sound, create, open, scratch, store_in};
 
 /// Whom a test runs a process as that may not do everything.
@@ -66,7 +67,7 @@ fn a_read_only_store_is_read_and_not_written() {
     drop(store);
     let bytes = fs::read(&path).unwrap();
     let appender = folder.path().join("appender");
-    fs::copy(program(), &appender).unwrap();
+    copy_program(program(), &appender);
     let run = |arguments: &[&str]| -> Output {
         let mut command = Command::new(&appender);
         command.args(arguments);
@@ -105,7 +106,7 @@ fn a_reader_never_misses_the_write_ahead_log() {
     let mut store = create(&path);
     let id = approved(&mut store, "goal");
     let appender = folder.path().join("appender");
-    fs::copy(program(), &appender).unwrap();
+    copy_program(program(), &appender);
     let link = folder.path().join("link.sqlite");
     std::os::unix::fs::symlink(&path, &link).unwrap();
     // The store stays open, so its log stands beside it.

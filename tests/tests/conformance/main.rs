@@ -34,5 +34,6 @@ mod template_used;
 mod threshold;
 mod unreplayable;
 
+// In a worker, because some of these take a while: a page that does not answer meanwhile is taken for dead.
 #[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);

@@ -88,7 +88,7 @@ export async function open() {
 
 /** Waits until something holds, or fails after a while that is long for any machine. */
 export async function until(what, holds) {
-  for (let round = 0; round < 600; round += 1) {
+  for (let round = 0; round < 6000; round += 1) {
     if (await holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

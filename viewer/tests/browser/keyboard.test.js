@@ -103,6 +103,7 @@ test("the dialog to paste into", async () => {
   await paste(page, '{"package_version": ');
   await page.element(hook("verdict"));
   assert.equal((await page.shown()).verdict, "malformed");
+  await page.frame();
   await kept(page, "the verdict");
 });
 

@@ -26,7 +26,7 @@ test("the record shows every way out that a page could take", async (t) => {
     `<!doctype html><title>leaking</title><img src="http://${at}/image"><body><script>
       const ignore = () => undefined;
       fetch("http://${at}/fetch").catch(ignore);
-      fetch("http://name.invalid/").catch(ignore);
+      fetch("http://name.invalid/").catch(() => fetch("http://${at}/named").catch(ignore));
       navigator.sendBeacon("http://${at}/beacon");
       new WebSocket("ws://${at}/socket");
       const connection = new RTCPeerConnection({ iceServers: [{ urls: "stun:stun.invalid" }] });
@@ -39,7 +39,7 @@ test("the record shows every way out that a page could take", async (t) => {
   );
   const recorded = await record();
   await recorded.browser.driver.get(pathToFileURL(page).href);
-  const ways = ["beacon", "fetch", "frame", "image", "socket", "worker", "worker-socket"];
+  const ways = ["beacon", "fetch", "frame", "image", "named", "socket", "worker", "worker-socket"];
   await until("everything has been asked for", () => ways.every((way) => asked.includes(`/${way}`)));
   // The browser tells of a request of a worker a moment after it was made.
   const recordedOf = (end, by) => recorded.loaded.some((it) => it.url.endsWith(end) && (by === undefined || it.by === by));

@@ -42,9 +42,16 @@ export class Page {
   }
 
   /** Clicks on an element, by script: what a reader cannot reach is found by the tests of the keyboard and the mouse. */
-  async click(selector) {
-    await this.element(selector);
-    await this.run("document.querySelector(arguments[0]).click()", selector);
+  click(selector) {
+    return until(`${selector} is clicked`, () => this.run(`
+      const element = document.querySelector(arguments[0]);
+      element?.click();
+      return element !== null;`, selector));
+  }
+
+  /** Waits until the page has drawn what it shows by now: it moves the focus, and scrolls, with the next frame. */
+  frame() {
+    return this.run("return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))");
   }
 
   /** Puts a text into a field, as if it was typed at once. */
@@ -75,6 +82,7 @@ export class Page {
     await this.choose(path);
     const digest = createHash("sha256").update(readFileSync(path)).digest("hex");
     await until(`${path} has a verdict`, async () => (await this.shownDigest()) === digest);
+    await this.frame();
   }
 
   /** The digest of the file whose verdict is shown. */
@@ -123,19 +131,22 @@ export class Page {
       rows.find((row) => row.dataset.name === arguments[0]).querySelector("button").click();`, name);
     await until(`the detail of ${name} is shown`, () => this.run(`
       return document.querySelector('${hook("verdict")}, ${hook("unreadable")}')?.textContent.includes(arguments[0])`, name));
+    await this.frame();
   }
 
   /** Clicks on a button that saves a file, and returns the name and the bytes of what was saved. */
   async save(selector) {
     const folder = this.browser.downloads;
+    // What came of a second click for the file before is not this one.
+    for (const late of readdirSync(folder)) rmSync(join(folder, late));
     let again = 0;
     const name = await until(`${selector} has saved a file`, async () => {
       const names = readdirSync(folder);
       if (names.length === 0 && performance.now() > again) {
-        // As a reader does: browsers keep pages from saving file after file by themselves. And a reader whose button
-        // moved while they were about to click clicks again.
-        await (await this.element(selector)).click();
-        again = performance.now() + 10_000;
+        // As a reader does: browsers keep pages from saving file after file by themselves.
+        await this.frame();
+        const clicked = await (await this.element(selector)).click().then(() => true, wasBeside);
+        again = performance.now() + (clicked ? 20_000 : 1_000);
       }
       // A browser writes into a file of another name, or into one beside it, until it has all.
       return names.some((it) => /\.(part|crdownload|tmp)$/.test(it) || it.startsWith(".")) ? false : names[0];
@@ -148,4 +159,12 @@ export class Page {
     rmSync(path);
     return { name, bytes };
   }
+}
+
+/** A reader whose button moved while they were about to click clicks again; any other error is one. */
+function wasBeside(error) {
+  if (!/^(ElementClickIntercepted|ElementNotInteractable|StaleElementReference|MoveTargetOutOfBounds)Error$/.test(error.name)) {
+    throw error;
+  }
+  return false;
 }

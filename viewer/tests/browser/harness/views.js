@@ -86,6 +86,7 @@ export const views = [
       }
       await page.run("document.querySelector('.warnings details').open = true");
       await until("what is wrong is said", async () => (await page.text(hook("elsewhere-wrong"))) !== "");
+      await page.element(hook("verdict"));
     },
   },
   {
@@ -197,7 +198,7 @@ export const views = [
     name: "tree, searched",
     async reach(page) {
       await page.bring(sample("good-template.json"));
-      await (await page.element(hook("tree-search"))).sendKeys("digest");
+      await page.fill(hook("tree-search"), "digest");
       await page.element(".results li");
     },
   },
