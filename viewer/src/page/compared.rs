@@ -77,7 +77,9 @@ fn Two(
 ) -> impl IntoView {
     let spaced = is_digest(&expected.shown) && is_digest(&actual.shown);
     let first = columns(&expected.shown, &actual.shown, common);
-    let difference = texts::first_difference(expected.before + common as u64 + 1);
+    // Of two values that have nothing in common it says nothing.
+    let alike = expected.before + common as u64;
+    let difference = (alike > 0).then(|| texts::first_difference(alike + 1));
     let spoken = [&expected, &actual]
         .map(|side| view! { <span class="value">{shown(&side.shown, false)}</span> }.into_any())
         .into();
@@ -95,7 +97,7 @@ fn Two(
                 {first}
                 {behind(&expected, &actual)}
             </div>
-            <p class="soft note">{difference}</p>
+            {difference.map(|text| view! { <p class="soft note">{text}</p> })}
             <div class="sides">
                 <Labelled label=texts::EXPECTED from=from_expected text=copy_expected what=texts::THE_EXPECTED_VALUE/>
                 <Labelled label=texts::ACTUAL from=from_actual text=copy_actual what=texts::THE_ACTUAL_VALUE/>

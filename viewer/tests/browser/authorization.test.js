@@ -57,6 +57,30 @@ test("the picture of each run says what the checks say", async () => {
   assert.ok(seen > 40, `${seen} lanes`);
 });
 
+// Defends that of two values the page says where they part, and nothing of two that have nothing in common.
+test("where two values differ first", async () => {
+  const page = await open(browser, file);
+  const seen = { said: 0, unsaid: 0 };
+  for (const path of files(SAMPLES)) {
+    const found = await report(path);
+    if (found.verdict !== "failed") continue;
+    await page.bring(path);
+    const notes = await page.run(`
+      const said = (it) => it.querySelector(".compared.two .note")?.textContent ?? "";
+      const failed = document.querySelectorAll('[data-check][data-outcome="fail"]');
+      return Object.fromEntries([...failed].map((it) => [it.dataset.check, said(it)]));`);
+    for (const { name, outcome, expected, actual } of checks(found).values()) {
+      if (outcome !== "fail" || expected === null || actual === null) continue;
+      const [above, below] = [String(expected), String(actual)];
+      let alike = 0;
+      while (above[alike] === below[alike]) alike += 1;
+      assert.equal(notes[name], alike ? `The first difference is at character ${alike + 1}.` : "", `${path}: ${name}`);
+      seen[alike ? "said" : "unsaid"] += 1;
+    }
+  }
+  assert.ok(seen.said > 0 && seen.unsaid > 0, JSON.stringify(seen));
+});
+
 // Defends that who reads about a run finds the moment in which it was requested.
 test("a run leads to its picture", async () => {
   const page = await open(browser, file);
