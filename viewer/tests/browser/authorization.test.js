@@ -73,7 +73,7 @@ test("where two values differ first", async () => {
       if (outcome !== "fail" || expected === null || actual === null) continue;
       const [above, below] = [String(expected), String(actual)];
       let alike = 0;
-      while (above[alike] === below[alike]) alike += 1;
+      while (alike < above.length && above[alike] === below[alike]) alike += 1;
       assert.equal(notes[name], alike ? `The first difference is at character ${alike + 1}.` : "", `${path}: ${name}`);
       seen[alike ? "said" : "unsaid"] += 1;
     }
