@@ -41,12 +41,19 @@ export class Page {
     return (await this.element(selector)).getText();
   }
 
+  /** Runs the body of a function on `element`, once it is there, in one step: the page may put another in its place. */
+  act(selector, script, ...args) {
+    return until(`there is ${selector}`, () => this.run(`
+      const [selector, ...given] = arguments;
+      const element = document.querySelector(selector);
+      if (element === null) return false;
+      ${script}
+      return true;`, selector, ...args));
+  }
+
   /** Clicks on an element, by script: what a reader cannot reach is found by the tests of the keyboard and the mouse. */
   click(selector) {
-    return until(`${selector} is clicked`, () => this.run(`
-      const element = document.querySelector(arguments[0]);
-      element?.click();
-      return element !== null;`, selector));
+    return this.act(selector, "element.click();");
   }
 
   /** Waits until the page has drawn what it shows by now: it moves the focus, and scrolls, with the next frame. */
@@ -55,20 +62,17 @@ export class Page {
   }
 
   /** Puts a text into a field, as if it was typed at once. */
-  async fill(selector, text) {
-    await this.element(selector);
-    await this.run(`
-      const field = document.querySelector(arguments[0]);
-      field.value = arguments[1];
-      field.dispatchEvent(new Event("input", { bubbles: true }));`, selector, text);
+  fill(selector, text) {
+    return this.act(selector, `
+      element.value = given[0];
+      element.dispatchEvent(new Event("input", { bubbles: true }));`, text);
   }
 
   /** Chooses an option of a field. */
-  async choice(selector, value) {
-    await this.run(`
-      const field = document.querySelector(arguments[0]);
-      field.value = arguments[1];
-      field.dispatchEvent(new Event("change", { bubbles: true }));`, selector, value);
+  choice(selector, value) {
+    return this.act(selector, `
+      element.value = given[0];
+      element.dispatchEvent(new Event("change", { bubbles: true }));`, value);
   }
 
   /** Brings files in by the field for files, and does not wait. */
